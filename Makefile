@@ -1,0 +1,43 @@
+# One entry for newcomers and CI: every target sets up what it needs first (installer/setup.sh), then runs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: help run demo test test-exhaustive lint bench docs lock setup setup-dev clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
+
+setup: ## system packages and the locked environment, for running
+	@bash installer/setup.sh run
+
+setup-dev: ## the same, with the tools for tests
+	@bash installer/setup.sh dev
+
+run: setup ## the workstation in training mode; the demo where there is no display
+	@bash installer/run.sh
+
+demo: setup ## the photo job end to end, headless, results in out/demo
+	@$(PY) -m app demo --out out/demo
+
+test: setup-dev ## rules, types and every quick test
+	@bash installer/test.sh
+
+test-exhaustive: setup-dev ## the long ones: more kill points, more fuzzing
+	@$(PY) -m pytest -m exhaustive -q
+
+lint: setup-dev ## ruff, mypy --strict, import contracts
+	@bash installer/lint.sh
+
+bench: setup-dev ## measures and writes bench.json
+	@$(PY) -m tests.bench --out bench.json
+
+docs: setup-dev ## screenshots and generated tables in docs/
+	@$(PY) -m tests.docs
+
+lock: setup-dev ## resolve again and write the hashed lock files
+	@bash installer/lock.sh
+
+clean: ## remove the environment and results
+	rm -rf .venv out

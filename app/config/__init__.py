@@ -1,0 +1,1 @@
+"""Every setting declared once, the places of files, the clock, and the texts under their codes."""

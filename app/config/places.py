@@ -1,0 +1,58 @@
+"""Where things lie: the data files that ship with the program, and one workstation's own folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+MODELS = Path(__file__).resolve().parents[2] / "models"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """One workstation's own files. ``bootstrap`` makes the folder (mode 0700); nothing else does."""
+
+    root: Path
+
+    @classmethod
+    def default(cls) -> DataFolder:
+        """The place of the operating system's user data."""
+        return cls(Path(platformdirs.user_data_dir("jingchuang", appauthor=False)))
+
+    @property
+    def settings(self) -> Path:
+        """Plain settings; nothing personal, no secret."""
+        return self.root / "settings.json"
+
+    @property
+    def keyring(self) -> Path:
+        """The wrapped data key (security.keyring)."""
+        return self.root / "keyring.json"
+
+    @property
+    def database(self) -> Path:
+        """The SQLCipher file."""
+        return self.root / "store.db"
+
+    @property
+    def blobs(self) -> Path:
+        """Sealed pictures."""
+        return self.root / "blobs"
+
+    @property
+    def lock(self) -> Path:
+        """Held while a program works on this folder."""
+        return self.root / "instance.lock"
+
+    @property
+    def logs(self) -> Path:
+        """Log files; no personal data."""
+        return self.root / "logs"
+
+    @property
+    def backend(self) -> Path:
+        """The embedded back end's own folder (training mode)."""
+        return self.root / "backend"

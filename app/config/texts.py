@@ -1,0 +1,98 @@
+"""Sentences under their codes: errors (what happened, what is safe, what to do) and advice for checks.
+
+Windows translate their own words through Qt; these texts are shared with the command line and the receipt,
+which run without Qt, so they live in ``resources/texts`` with both languages side by side.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from app.config.places import RESOURCES
+
+LANGUAGES = ("zh_CN", "en")
+
+
+class Coded(Protocol):
+    """Any error that carries a code: the workstation's and the devices' alike."""
+
+    code: str
+    params: dict[str, str | int | float]
+
+
+@dataclass(frozen=True)
+class ErrorText:
+    """What an officer reads: ``code`` in small print beneath."""
+
+    code: str
+    what: str
+    safe: str
+    next: str
+
+    def one_line(self) -> str:
+        """For the command line and the status strip."""
+        return f"[{self.code}] {self.what} {self.safe} {self.next}"
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    """One file ``texts/<name>.toml``, or all files of the folder ``texts/<name>`` together."""
+    folder = RESOURCES / "texts" / name
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder.with_suffix(".toml")]
+    table: dict[str, Any] = {}
+    for path in files:
+        with path.open("rb") as file:
+            part = tomllib.load(file)
+        if twice := table.keys() & part.keys():
+            raise ValueError(f"{path.name}: {sorted(twice)} is declared in another file too")
+        table |= part
+    return table
+
+
+def _language(language: str) -> str:
+    return "zh" if language.startswith("zh") else "en"
+
+
+def error_codes() -> frozenset[str]:
+    """Every code that has a text."""
+    return frozenset(_table("errors"))
+
+
+class _Blanks(dict[str, str | int | float]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def error_text(error: Coded, language: str = "zh_CN") -> ErrorText:
+    """The three sentences for an error. Raises KeyError for a code without text (a test forbids it)."""
+    entry = _table("errors")[error.code][_language(language)]
+    blanks = _Blanks(error.params)
+    what, safe, following = (entry[key].format_map(blanks) for key in ("what", "safe", "next"))
+    return ErrorText(error.code, what, safe, following)
+
+
+def check_name(check: str, language: str = "zh_CN") -> str:
+    """The name of a check, e.g. 头部高度."""
+    return str(_table("checks")[check][_language(language)]["name"])
+
+
+def check_unit(unit: str, language: str = "zh_CN") -> str:
+    """A unit as people write it, e.g. ``deg`` → °."""
+    units = _table("checks")["units"]
+    return str(units[unit][_language(language)]) if unit in units else unit
+
+
+def advice(key: str, language: str = "zh_CN") -> str:
+    """What to do about a check's result; ``key`` is ``<check>.low|high|unknown``, "" gives ""."""
+    if not key:
+        return ""
+    check, _, side = key.rpartition(".")
+    return str(_table("checks")[check][_language(language)][side])
+
+
+def whole_table(table: str) -> dict[str, Any]:
+    """A whole text table, for documentation and for the tests that compare codes with texts."""
+    return dict(_table(table))

@@ -1,0 +1,1 @@
+"""The officer's words and rules: standard library only, no files, no clock, no pixels."""

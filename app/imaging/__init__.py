@@ -1,0 +1,1 @@
+"""Pixels to pixels and bytes to pixels: decode, encode, crop, matte; pure functions."""

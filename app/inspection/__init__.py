@@ -1,0 +1,1 @@
+"""Pixels to numbers: faces, pose, exposure, background, sharpness; measuring, never judging."""

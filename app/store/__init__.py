@@ -1,0 +1,1 @@
+"""The encrypted offline store: SQLCipher database, sealed blobs, migrations, recovery."""

@@ -1,0 +1,1 @@
+"""The embedded back end, a real HTTP server for training mode, the demo and the tests."""

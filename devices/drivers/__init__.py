@@ -1,0 +1,1 @@
+"""Concrete device drivers, one package a family; each runs inside a worker process."""

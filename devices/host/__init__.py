@@ -1,0 +1,1 @@
+"""The worker process of a device: its messages, its supervisor, its deadlines."""
