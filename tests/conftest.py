@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from helpers.guards import (  # noqa: E402, F401 - fixtures, found by name
+from helpers.guards import (  # noqa: F401 - fixtures, found by name
     _no_leaked_files,
     _no_leaked_processes,
     _no_leaked_threads,

@@ -20,11 +20,7 @@ class NumberingRule:
     def __post_init__(self) -> None:
         """Raises BadInput CFG-110 when the template lacks {seq} or has anything but letters, digits, '-', '_'."""
         rest = _FIELD.sub("", self.template)
-        if (
-            not re.fullmatch(r"[0-9A-Za-z_-]*", rest)
-            or "{seq" not in self.template
-            or "{date}" not in self.template
-        ):
+        if not re.fullmatch(r"[0-9A-Za-z_-]*", rest) or "{seq" not in self.template or "{date}" not in self.template:
             raise BadInput("CFG-110", template=self.template)
 
     def number(self, *, region: str, terminal: str, service: str, day: date, seq: int) -> str:

@@ -1,1 +1,1 @@
-"""What a device can be asked and what it answers: small protocols over frozen values, standard library only."""
+"""What a device can be asked and what it answers: frozen values and protocols, standard library only."""

@@ -53,7 +53,7 @@ class FoundCamera:
 
 @dataclass(frozen=True)
 class LiveFrame:
-    """One live-view picture: JPEG bytes as the camera sent them. ``taken_s``: time.monotonic() in the worker."""
+    """One live-view picture, JPEG as the camera sent it. ``taken_s``: time.monotonic() in the worker."""
 
     jpeg: bytes
     number: int
@@ -95,7 +95,7 @@ class CameraEvent:
 
 
 class CameraDriver(Protocol):
-    """An open camera. Opening is the factory's work (``devices.registry``), so a driver object is always open."""
+    """An open camera. Opening is the work of ``devices.registry``: a driver object is always open."""
 
     def describe(self) -> CameraDescription:
         """Model, abilities, battery and settings, read now."""

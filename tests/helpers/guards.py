@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,8 +75,3 @@ def _no_leaked_files() -> Iterator[None]:
         gc.collect()
         left &= _open_files()
     assert not left, f"files left open: {sorted(left)}"
-
-
-def open_descriptors() -> int:
-    """How many descriptors this process has; for soak tests."""
-    return len(os.listdir("/proc/self/fd"))
