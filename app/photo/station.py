@@ -1,0 +1,326 @@
+"""The photo station's work: from shutter to saved photo, every step allowed by the session's table.
+
+Thread: every method may be called from any thread; a shot in flight holds the shutter for its session.
+Nothing here keeps a plain picture on disk: originals live sealed in the store and in memory while used.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.config.clock import Clock
+from app.config.settings import Settings
+from app.domain.edits import Recipe
+from app.domain.errors import BadInput, NotAllowed
+from app.domain.numbering import NumberingRule
+from app.domain.person import Applicant
+from app.domain.photo_session import SessionEvent, SessionState, step
+from app.domain.photo_standard import PhotoStandard
+from app.domain.records import (
+    Officer,
+    PhotoDraft,
+    PhotoRecord,
+    SessionRecord,
+    ShootingMode,
+    ShotRecord,
+    Station,
+)
+from app.imaging.decode import thumbnail
+from app.photo.assess import Examiner, ShotScreening
+from app.photo.compose import ComposedPhoto, Composer
+from app.photo.report_json import report_to_json
+from app.photo.standards import standard_by_id
+from app.security.identifiers import new_id
+from app.store.store import Store
+from devices.ports.camera import CameraDescription, CapturedFile, CaptureRequest
+from devices.ports.errors import DeviceSilent
+
+# A camera file larger than this is not a photo of a person but a mistake (or an attack on memory).
+_LARGEST_IMPORT = 200 * 1024 * 1024
+
+# The supervisor ends every capture by its own deadline; this is how much later we stop believing in it.
+_PATIENCE_S = 10.0
+
+
+class TetheredCamera(Protocol):
+    """What the station needs of the supervised camera (devices.host.CameraHost)."""
+
+    def capture(self, request: CaptureRequest, keep: Callable[[CapturedFile], None]) -> Future[int]:
+        """Shoot; ``keep`` runs for every whole picture before the future resolves."""
+
+
+@dataclass(frozen=True)
+class StationPlan:
+    """How this station shoots, read from the settings at the moment of use."""
+
+    regular_shots: int
+    burst_shots: int
+    capture_timeout_s: float
+    numbering: NumberingRule
+
+    @classmethod
+    def of(cls, settings: Settings) -> StationPlan:
+        """The plan in force now."""
+        return cls(
+            settings.number("camera.regular_shots"),
+            settings.number("camera.burst_shots"),
+            float(settings.number("camera.capture_timeout")),
+            NumberingRule(settings.text("photo.numbering")),
+        )
+
+
+class PhotoStation:
+    """One operator's photo sessions on one workstation."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        camera: TetheredCamera,
+        camera_name: Callable[[], CameraDescription | None],
+        examiner: Examiner,
+        composer: Composer,
+        standards: tuple[PhotoStandard, ...],
+        settings: Settings,
+        officer: Officer,
+        station: Callable[[], Station],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._camera = camera
+        self._camera_name = camera_name
+        self._examiner = examiner
+        self._composer = composer
+        self._standards = standards
+        self._settings = settings
+        self._officer = officer
+        self._station = station
+        self._clock = clock
+        self._shutter = threading.Lock()
+        self._round_start: dict[str, int] = {}  # session -> shots before the latest retake
+
+    # -- a session's life ------------------------------------------------------------------------------
+
+    def begin(
+        self, applicant: Applicant, standard_ids: Sequence[str], mode: ShootingMode = ShootingMode.REGULAR
+    ) -> SessionRecord:
+        """A new session. Raises BadInput SES-105 without a standard, STD-… for an unknown one."""
+        if not standard_ids:
+            raise BadInput("SES-105")
+        for standard_id in standard_ids:
+            self.standard(standard_id)
+        record = SessionRecord(
+            id=new_id(),
+            applicant=applicant,
+            standard_ids=tuple(standard_ids),
+            mode=mode,
+            state=SessionState.SHOOTING,
+            started=self._clock.now(),
+            officer=self._officer.account,
+            station=self._station(),
+        )
+        self._store.create_session(record)
+        return record
+
+    def unfinished(self) -> tuple[SessionRecord, ...]:
+        """Sessions a crash, a power cut or a break left open, oldest first."""
+        return self._store.open_sessions()
+
+    def session(self, session_id: str) -> SessionRecord:
+        """The session as stored."""
+        return self._store.session(session_id)
+
+    def standard(self, standard_id: str) -> PhotoStandard:
+        """A standard by its id."""
+        return standard_by_id(self._standards, standard_id)
+
+    # -- shots -----------------------------------------------------------------------------------------
+
+    def shots_wanted(self, session: SessionRecord) -> int:
+        """How many shots the next press takes: one in regular mode, the burst in burst mode, 0 when full."""
+        plan = StationPlan.of(self._settings)
+        if session.mode is ShootingMode.BURST:
+            return plan.burst_shots
+        taken = len(self._store.shots(session.id)) - self._round_start.get(session.id, 0)
+        return 1 if taken < plan.regular_shots else 0
+
+    def shoot(self, session_id: str) -> tuple[ShotRecord, ...]:
+        """Press the shutter and wait until every picture of this press is sealed on our disk.
+
+        Raises:
+            NotAllowed: SES-101 not now, SES-102 a shot is already in flight, SES-103 the round is full.
+            DeviceError: what the camera said; pictures that did arrive are kept all the same.
+        """
+        if not self._shutter.acquire(blocking=False):
+            raise NotAllowed("SES-102")
+        try:
+            session = self._store.session(session_id)
+            step(session.state, SessionEvent.SHUTTER)
+            count = self.shots_wanted(session)
+            if count == 0:
+                raise NotAllowed("SES-103", count=StationPlan.of(self._settings).regular_shots)
+            return self._capture(session, count)
+        finally:
+            self._shutter.release()
+
+    def _capture(self, session: SessionRecord, count: int) -> tuple[ShotRecord, ...]:
+        described = self._camera_name()
+        device = f"{described.model} {described.serial}".strip() if described else "camera"
+        kept: list[ShotRecord] = []
+
+        def keep(file: CapturedFile) -> None:
+            kept.append(self._store.keep_shot(session.id, file.data, device=device, file_name=file.name))
+
+        timeout_s = StationPlan.of(self._settings).capture_timeout_s
+        flight = self._camera.capture(CaptureRequest(count, timeout_s), keep)
+        try:
+            flight.result(timeout_s + _PATIENCE_S)
+        except FutureTimeout as error:
+            raise DeviceSilent("capture") from error
+        finally:
+            if kept:
+                self._arrived(session.id)
+        return tuple(kept)
+
+    def _arrived(self, session_id: str) -> None:
+        """Shots are there: the session waits for a choice."""
+        state = self._store.session(session_id).state
+        if state is SessionState.SHOOTING:
+            self._store.move_session(session_id, step(step(state, SessionEvent.SHUTTER), SessionEvent.SHOT_KEPT))
+
+    def keep_body_shot(self, session_id: str, file: CapturedFile) -> ShotRecord:
+        """A picture taken with the camera's own button while this session is open."""
+        session = self._store.session(session_id)
+        step(session.state, SessionEvent.SHUTTER)
+        described = self._camera_name()
+        device = f"{described.model} {described.serial}".strip() if described else "camera"
+        shot = self._store.keep_shot(session_id, file.data, device=device, file_name=file.name)
+        self._arrived(session_id)
+        return shot
+
+    def import_files(self, session_id: str, paths: Sequence[Path]) -> tuple[ShotRecord, ...]:
+        """本地照片加载: pictures from a folder become shots of the session, byte for byte.
+
+        Raises BadInput SES-106 for a file that cannot be read or is too large, IMG-… for one that is no photo;
+        files before it are kept.
+        """
+        session = self._store.session(session_id)
+        step(session.state, SessionEvent.SHUTTER)
+        kept = []
+        for path in paths:
+            try:
+                if path.stat().st_size > _LARGEST_IMPORT:
+                    raise BadInput("SES-107", limit_mb=_LARGEST_IMPORT // 2**20)
+                data = path.read_bytes()
+            except OSError as error:
+                raise BadInput("SES-106", reason=error.strerror or "") from error
+            thumbnail(data, 64)  # refuses what is no picture before it becomes a shot
+            kept.append(self._store.keep_shot(session_id, data, device="file", file_name=path.name))
+            self._arrived(session_id)
+        return tuple(kept)
+
+    def shots(self, session_id: str) -> tuple[ShotRecord, ...]:
+        """Every shot of the session, in order; retakes keep the earlier ones."""
+        return self._store.shots(session_id)
+
+    def original(self, shot_id: str) -> bytes:
+        """The camera's file, byte for byte."""
+        return self._store.read_original(shot_id)
+
+    def thumbnail(self, shot_id: str, max_px: int) -> bytes:
+        """A small JPEG, longest side ``max_px``; made in memory."""
+        return thumbnail(self._store.read_original(shot_id), max_px)
+
+    def screen(self, shot_id: str, standard_id: str) -> ShotScreening:
+        """The quality badge of a raw shot against one standard."""
+        return self._examiner.screen(self._store.read_original(shot_id), self.standard(standard_id))
+
+    # -- choosing, composing, saving -------------------------------------------------------------------
+
+    def choose(self, session_id: str, shot_id: str) -> SessionRecord:
+        """Confirm one shot as the master (母片). Raises NotAllowed SES-101, SES-108 for another session's shot."""
+        session = self._store.session(session_id)
+        state = step(session.state, SessionEvent.CONFIRM)
+        if all(shot.id != shot_id for shot in self._store.shots(session_id)):
+            raise NotAllowed("SES-108")
+        return self._store.move_session(session_id, state, chosen_shot=shot_id)
+
+    def retake(self, session_id: str) -> SessionRecord:
+        """重拍: shoot again; the earlier shots stay until the session closes."""
+        session = self._store.session(session_id)
+        state = step(session.state, SessionEvent.RETAKE)
+        self._round_start[session_id] = len(self._store.shots(session_id))
+        return self._store.move_session(session_id, state)
+
+    def compose(
+        self, shot_id: str, standard_id: str, recipe: Recipe | None = None, *, replace_background: bool | None = None
+    ) -> ComposedPhoto:
+        """The issuable picture of one service, judged; ``recipe`` None = the solver's own crop."""
+        return self._composer.compose(
+            self._store.read_original(shot_id),
+            self.standard(standard_id),
+            recipe,
+            replace_background=replace_background,
+        )
+
+    def save(
+        self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = ""
+    ) -> tuple[PhotoRecord, ...]:
+        """Photo, metadata, number and outbox rows of every chosen service in one transaction.
+
+        Raises:
+            NotAllowed: SES-101 nothing chosen yet, SES-104 a photo did not pass and no reason was given.
+            StoreFault: nothing of it was stored.
+        """
+        session = self._store.session(session_id)
+        step(session.state, SessionEvent.SAVE)
+        if session.chosen_shot is None or not photos:
+            raise NotAllowed("SES-108")
+        failed = [p.report.standard_id for p in photos if not p.report.passed]
+        if failed and not forced_reason.strip():
+            raise NotAllowed("SES-104", standards=", ".join(failed))
+        drafts = tuple(self._draft(photo, forced_reason.strip()) for photo in photos)
+        return self._store.save_photos(
+            session_id,
+            session.chosen_shot,
+            drafts,
+            rule=StationPlan.of(self._settings).numbering,
+            officer=self._officer.account,
+            station=session.station,
+        )
+
+    def _draft(self, photo: ComposedPhoto, forced_reason: str) -> PhotoDraft:
+        standard = self.standard(photo.report.standard_id)
+        report = report_to_json(photo.report, "", "zh_CN")
+        return PhotoDraft(
+            standard_id=standard.id,
+            standard_version=standard.version,
+            service=standard.service,
+            image=photo.image,
+            width_px=standard.output.width_px,
+            height_px=standard.output.height_px,
+            dpi=standard.output.dpi,
+            recipe=photo.recipe,
+            report_json=json.dumps(report, ensure_ascii=False),
+            passed=photo.report.passed,
+            forced_reason="" if photo.report.passed else forced_reason,
+        )
+
+    def close(self, session_id: str) -> SessionRecord:
+        """The applicant has the receipt: next person."""
+        self._round_start.pop(session_id, None)
+        session = self._store.session(session_id)
+        return self._store.move_session(session_id, step(session.state, SessionEvent.CLOSE))
+
+    def abandon(self, session_id: str) -> SessionRecord:
+        """The applicant left: the shots stay sealed until retention ends, nothing is issued."""
+        self._round_start.pop(session_id, None)
+        session = self._store.session(session_id)
+        return self._store.move_session(session_id, step(session.state, SessionEvent.ABANDON))
