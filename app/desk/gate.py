@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from app.config.clock import Clock
 from app.config.places import DataFolder
@@ -67,11 +68,11 @@ class Gate:
 
     def _open(self, key: DataKey, account: str) -> Desk:
         store = Store.open(self._folder, key, self._clock)
-        try:
+        with ExitStack() as unless_furnished:
+            unless_furnished.callback(store.close)
             officer = store.account(account)
             if officer is None:
                 raise NotAllowed("AUT-103")
-            return self._furnish(officer, store, key)
-        except BaseException:
-            store.close()
-            raise
+            desk = self._furnish(officer, store, key)
+            unless_furnished.pop_all()
+        return desk

@@ -1,0 +1,30 @@
+"""The command line: a face of its own over the same services as the windows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from app.cli.answers import Exit, complain, emit, error_document, language_of_locale
+from app.cli.arguments import build_parser
+from app.domain.errors import BadInput, NotAllowed, WorkstationError
+from devices.ports.errors import BadAddress, DeviceError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is its answer (see ``Exit``)."""
+    options = build_parser().parse_args(arguments)
+    language = options.language or language_of_locale()
+    options.language = language
+    try:
+        return int(options.command(options))
+    except (WorkstationError, DeviceError) as error:
+        if getattr(options, "json", False):
+            emit({"error": error_document(error, language)})
+        complain(error, language)
+        return int(Exit.BAD_INPUT if isinstance(error, BadInput | NotAllowed | BadAddress) else Exit.FAULT)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return int(Exit.ANSWER_IS_NO)

@@ -1,0 +1,156 @@
+"""The arguments of every command, in one place, so that `--help` is the whole story."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from app import __version__
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def _later(module: str, name: str) -> Command:
+    """The command's function, imported only when it runs: `--help` and `run` must start fast."""
+
+    def command(options: argparse.Namespace) -> int:
+        function: Command = getattr(import_module(f"app.cli.{module}"), name)
+        return function(options)
+
+    return command
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole program."""
+    parser = argparse.ArgumentParser(
+        prog="jingchuang",
+        description="警窗：公安窗口工作站 / workstation for police-station windows",
+        epilog="exit codes: 0 success, 1 the answer is no, 2 wrong usage or bad input, 3 device, store or network fault",
+    )
+    parser.add_argument("--version", action="version", version=f"jingchuang {__version__}")
+    parser.add_argument("--language", choices=("zh_CN", "en"), help="language of messages (default: the locale)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _station(commands)
+    _photo(commands)
+    _devices(commands)
+    _sending(commands)
+    _accounts(commands)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help="data folder of this workstation")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+
+
+def _station(commands: Commands) -> None:
+    run = commands.add_parser("run", help="the workstation / 启动工作站")
+    run.add_argument("--training", action="store_true", help="simulated devices and the embedded back end, marked")
+    _data(run)
+    run.set_defaults(command=_later("station_commands", "run"))
+
+    demo = commands.add_parser("demo", help="the jobs end to end, headless, on simulated devices / 演示")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo.add_argument("--portraits", type=Path, metavar="DIR", help="JPEGs to shoot instead of drawn sitters")
+    demo.set_defaults(command=_later("demo", "demo"))
+
+    doctor = commands.add_parser("doctor", help="every prerequisite, with its remedy / 自检")
+    _data(doctor)
+    _json(doctor)
+    doctor.set_defaults(command=_later("station_commands", "doctor"))
+
+
+def _photo(commands: Commands) -> None:
+    assess = commands.add_parser("assess", help="quality report of photos / 照片检测")
+    assess.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
+    assess.add_argument("--standard", default="id-card", metavar="ID")
+    _json(assess)
+    assess.set_defaults(command=_later("photo_commands", "assess"))
+
+    compose = commands.add_parser("compose", help="the issuable photo, then assessed / 制证照片")
+    compose.add_argument("image", type=Path, metavar="IMAGE")
+    compose.add_argument("--standard", required=True, metavar="ID")
+    compose.add_argument("--out", type=Path, required=True, metavar="FILE")
+    compose.add_argument("--background", choices=("auto", "keep"), default="auto")
+    compose.add_argument("--report", type=Path, metavar="FILE", help="write the quality report (JSON)")
+    _json(compose)
+    compose.set_defaults(command=_later("photo_commands", "compose"))
+
+    standards = commands.add_parser("standards", help="the photo standards this program runs on / 照片标准")
+    actions = standards.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser("list")
+    _json(listing)
+    listing.set_defaults(command=_later("photo_commands", "list_standards"))
+    show = actions.add_parser("show")
+    show.add_argument("standard", metavar="ID")
+    _json(show)
+    show.set_defaults(command=_later("photo_commands", "show_standard"))
+    check = actions.add_parser("check")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.set_defaults(command=_later("photo_commands", "check_standard"))
+
+
+def _devices(commands: Commands) -> None:
+    capture = commands.add_parser("capture", help="tethered capture / 联机拍摄")
+    capture.add_argument("--standard", required=True, metavar="ID")
+    capture.add_argument("--shots", type=int, default=3, metavar="N")
+    capture.add_argument("--burst", action="store_true", help="one burst of N instead of N single shots")
+    capture.add_argument("--out", type=Path, required=True, metavar="DIR")
+    capture.add_argument("--device", metavar="ADDRESS", help="DRIVER:WHERE[?option=value&…], default: the settings")
+    _data(capture)
+    _json(capture)
+    capture.set_defaults(command=_later("device_commands", "capture"))
+
+    devices = commands.add_parser("devices", help="every device's state / 设备状态")
+    devices.add_argument("--device", action="append", metavar="ADDRESS", help="ask this one too")
+    _data(devices)
+    _json(devices)
+    devices.set_defaults(command=_later("device_commands", "devices"))
+
+
+def _sending(commands: Commands) -> None:
+    sync = commands.add_parser("sync", help="send what waits / 上传待发照片")
+    sync.add_argument("--once", action="store_true", help="send what is due now (default)")
+    sync.add_argument("--status", action="store_true", help="only say what waits and why")
+    sync.add_argument("--set-password", action="store_true", help="store the back end's password, sealed")
+    sync.add_argument("--user", metavar="ACCOUNT")
+    sync.add_argument("--training", action="store_true")
+    _data(sync)
+    _json(sync)
+    sync.set_defaults(command=_later("sending_commands", "sync"))
+
+    backend = commands.add_parser("backend", help="the embedded back end / 内嵌照片库服务")
+    backend.add_argument("--host", default="127.0.0.1")
+    backend.add_argument("--port", type=int, default=0)
+    backend.add_argument("--database-url", default="", metavar="sqlcipher:///PATH")
+    backend.add_argument("--objects", type=Path, metavar="DIR", help="folder of sealed pictures")
+    backend.add_argument("--beyond-loopback", action="store_true", help="allow a host other than this machine")
+    backend.add_argument("--training", action="store_true", help="accept scripted faults, training account")
+    backend.add_argument("--until-stdin-closes", action="store_true", help="end with the program that started it")
+    _data(backend)
+    backend.set_defaults(command=_later("sending_commands", "backend"))
+
+
+def _accounts(commands: Commands) -> None:
+    user = commands.add_parser("user", help="accounts / 账号")
+    actions = user.add_subparsers(required=True, metavar="ACTION")
+    add = actions.add_parser("add")
+    add.add_argument("account")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", choices=("operator", "administrator"), default="operator")
+    add.add_argument("--user", metavar="ACCOUNT", help="the administrator who adds it")
+    _data(add)
+    add.set_defaults(command=_later("sending_commands", "add_user"))
+    listing = actions.add_parser("list")
+    _data(listing)
+    _json(listing)
+    listing.set_defaults(command=_later("sending_commands", "list_users"))
