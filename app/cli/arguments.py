@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="jingchuang",
         description="警窗：公安窗口工作站 / workstation for police-station windows",
-        epilog="exit codes: 0 success, 1 the answer is no, 2 wrong usage or bad input, 3 device, store or network fault",
+        epilog="exit codes: 0 success, 1 the answer is no, 2 wrong usage or bad input, 3 device/store/network fault",
     )
     parser.add_argument("--version", action="version", version=f"jingchuang {__version__}")
     parser.add_argument("--language", choices=("zh_CN", "en"), help="language of messages (default: the locale)")

@@ -1,0 +1,26 @@
+"""The picture parts: models, examiner, composer, standards; loaded once, a quarter of a second, no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.photo_standard import PhotoStandard
+from app.inspection.face import FaceReader
+from app.photo.assess import Examiner
+from app.photo.compose import Composer
+from app.photo.standards import load_standards
+
+
+@dataclass(frozen=True)
+class PictureParts:
+    """What judging and composing need."""
+
+    standards: tuple[PhotoStandard, ...]
+    examiner: Examiner
+    composer: Composer
+
+
+def picture_parts() -> PictureParts:
+    """Loads the models. Raises SetupFault when a model file is missing or altered."""
+    reader = FaceReader()
+    return PictureParts(load_standards(), Examiner(reader), Composer(reader))
