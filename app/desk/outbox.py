@@ -1,0 +1,44 @@
+"""What waits to be sent, why, and the hand on it: retry, send now, the back end's password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.records import OutboxItem
+from app.store.store import Store
+from app.sync.loop import SyncLoop, SyncState
+
+
+class OutboxDesk:
+    """The outbox as the window shows it. Without a back end in the settings there is no loop, only the list."""
+
+    def __init__(self, store: Store, loop: SyncLoop | None, seal_password: Callable[[str], None]) -> None:
+        self._store = store
+        self._loop = loop
+        self._seal_password = seal_password
+
+    def items(self) -> tuple[OutboxItem, ...]:
+        """Everything, newest first, sent ones included."""
+        return self._store.outbox()
+
+    def waiting(self) -> int:
+        """How many have not been acknowledged."""
+        return self._store.outbox_waiting()
+
+    def retry(self, item_id: int) -> None:
+        """Send this one at the next look, also after a refusal."""
+        self._store.outbox_retry(item_id)
+        self.wake()
+
+    def wake(self) -> None:
+        """Look now instead of at the next interval."""
+        if self._loop is not None:
+            self._loop.wake()
+
+    def state(self) -> SyncState | None:
+        """How sending stands; None when no back end is configured."""
+        return self._loop.state if self._loop is not None else None
+
+    def set_password(self, password: str) -> None:
+        """Keep the back end's password, sealed; used from the next login on."""
+        self._seal_password(password)
