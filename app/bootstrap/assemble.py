@@ -1,0 +1,129 @@
+"""Joins the parts into a desk: which camera, which printer, which back end, for whom."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from app.bootstrap.picture import picture_parts
+from app.bootstrap.secret import BackendSecret
+from app.config.clock import Clock, SystemClock
+from app.config.places import DataFolder
+from app.config.settings import Settings
+from app.desk.camera_seat import CameraSeat
+from app.desk.desk import Desk, DeskPlace
+from app.desk.gate import Gate
+from app.desk.outbox import OutboxDesk
+from app.desk.receipts import ReceiptDesk
+from app.desk.records import Records
+from app.domain.records import Officer
+from app.photo.station import PhotoStation
+from app.security.keyring import DataKey
+from app.store.store import Store
+from app.sync.client import BackendClient
+from app.sync.drain import Drain
+from app.sync.loop import SyncLoop
+from devices.host.printer import PrinterHost
+from devices.registry import camera_launch, printer_launch
+from devices.simulators.escpos.render import render_png
+
+_STOP_DEADLINE_S = 5.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What replaces the settings in training mode and in the demo; empty = the settings hold."""
+
+    training: bool = False
+    camera_address: str = ""
+    printer_address: str = ""
+    backend_url: str = ""
+    backend_account: str = ""
+    backend_password: str = ""
+
+
+class Furnisher:
+    """Makes the desk of whoever signs in."""
+
+    def __init__(
+        self, folder: DataFolder, settings: Settings, language: str, surroundings: Surroundings, clock: Clock
+    ) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._language = language
+        self._around = surroundings
+        self._clock = clock
+
+    def camera_address(self) -> str:
+        """The camera in force: training's own, else the settings'."""
+        return self._around.camera_address or self._settings.text("camera.address")
+
+    def printer_address(self) -> str:
+        """The receipt printer in force, "" for none."""
+        return self._around.printer_address or self._settings.text("printer.address")
+
+    def __call__(self, officer: Officer, store: Store, key: DataKey) -> Desk:
+        """The furnished desk; on a fault everything already started is ended again."""
+        parts = picture_parts()
+        place = DeskPlace(officer, self._around.training, self._language, self._settings, parts.standards)
+        with ExitStack() as endings:
+            endings.callback(store.close)
+            camera = CameraSeat(lambda: camera_launch(self.camera_address()))
+            camera.start()
+            endings.callback(camera.stop)
+            printer = self._printer(endings)
+            loop, secret = self._sending(store, key, place, endings)
+            desk = Desk(
+                place,
+                photo=PhotoStation(
+                    store=store,
+                    camera=camera,
+                    camera_name=camera.description,
+                    examiner=parts.examiner,
+                    composer=parts.composer,
+                    standards=parts.standards,
+                    settings=self._settings,
+                    officer=officer,
+                    station=place.station,
+                    clock=self._clock,
+                ),
+                records=Records(store),
+                outbox=OutboxDesk(store, loop, secret.keep),
+                receipts=ReceiptDesk(store, printer, place, render_png, self._clock),
+                camera=camera,
+                endings=(endings.pop_all().close,),
+            )
+        return desk
+
+    def _printer(self, endings: ExitStack) -> PrinterHost | None:
+        address = self.printer_address()
+        if not address:
+            return None
+        host = PrinterHost(printer_launch(address))
+        host.start()
+        endings.callback(host.stop, _STOP_DEADLINE_S)
+        return host
+
+    def _sending(
+        self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack
+    ) -> tuple[SyncLoop | None, BackendSecret]:
+        around, settings = self._around, self._settings
+        url = around.backend_url or settings.text("backend.url")
+        account = around.backend_account or settings.text("backend.account")
+        secret = BackendSecret(self._folder, key, account)
+        if not url:
+            return None, secret
+        client = BackendClient(
+            url, account, around.backend_password or secret.read(), terminal=place.station().terminal_number
+        )
+        endings.callback(client.close)
+        loop = SyncLoop(Drain(store, client, self._clock), float(settings.number("backend.interval")))
+        loop.start()
+        endings.callback(loop.stop, _STOP_DEADLINE_S)
+        return loop, secret
+
+
+def build_gate(folder: DataFolder, settings: Settings, language: str, surroundings: Surroundings | None = None) -> Gate:
+    """The door of a data folder, with everything behind it ready to be furnished."""
+    clock = SystemClock()
+    return Gate(folder, clock, Furnisher(folder, settings, language, surroundings or Surroundings(), clock))

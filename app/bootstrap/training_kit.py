@@ -1,0 +1,95 @@
+"""Training mode's surroundings: drawn sitters, a simulated camera and printer, the embedded back end as processes."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import quote
+
+from app.bootstrap.assemble import Surroundings
+from app.bootstrap.companion import Companion
+from app.config.places import RESOURCES, DataFolder
+from app.imaging.sitter import SITTERS, sitter_jpeg
+
+
+@dataclass(frozen=True)
+class TrainingAccount:
+    """Shown on the sign-in screen of training mode; opens simulated data only."""
+
+    account: str
+    name: str
+    password: str
+    backend_account: str
+    backend_password: str
+
+
+def training_account() -> TrainingAccount:
+    """The account of the data file."""
+    with (RESOURCES / "training" / "station.toml").open("rb") as file:
+        return TrainingAccount(**tomllib.load(file))
+
+
+class TrainingKit:
+    """Owns the simulated surroundings of one data folder; a context manager."""
+
+    def __init__(self, folder: DataFolder, portraits: Path | None = None) -> None:
+        self._folder = folder
+        self._portraits = portraits
+        self._endings = ExitStack()
+        self.backend = self._backend()
+
+    def __enter__(self) -> TrainingKit:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _backend(self) -> Companion:
+        command = [sys.executable, "-m", "app", "backend", "--training", "--until-stdin-closes"]
+        return Companion("backend", [*command, "--data", str(self._folder.root)])
+
+    def start(self, camera_options: str = "") -> Surroundings:
+        """Start everything; ``camera_options`` go into the camera's address (for example a fault script)."""
+        account = training_account()
+        sitters = self._portraits or self._draw_sitters()
+        printer = Companion(
+            "printer", [sys.executable, "-m", "devices.simulators.escpos", "--port", "0", "--out", str(self.paper)]
+        )
+        self._endings.callback(printer.stop)
+        printer_port = json.loads(printer.start())["port"]
+        self._endings.callback(self.backend.stop)
+        backend_port = json.loads(self.backend.start())["port"]
+        return Surroundings(
+            training=True,
+            camera_address=f"sim:nikon?folder={quote(str(sitters))}{camera_options}",
+            printer_address=f"escpos:tcp:127.0.0.1:{printer_port}",
+            backend_url=f"http://127.0.0.1:{backend_port}",
+            backend_account=account.backend_account,
+            backend_password=account.backend_password,
+        )
+
+    @property
+    def paper(self) -> Path:
+        """Where the simulated printer lays its paper (pictures of what it printed)."""
+        return self._folder.root / "paper"
+
+    def _draw_sitters(self) -> Path:
+        """Drawn people, no real ones; drawn once per data folder."""
+        folder = self._folder.root / "sitters"
+        folder.mkdir(exist_ok=True)
+        for number, variant in enumerate(SITTERS, start=1):
+            path = folder / f"SITTER_{number:02}.JPG"
+            if not path.exists():
+                path.write_bytes(sitter_jpeg(variant))
+        return folder
+
+    def stop(self) -> None:
+        """End the processes, last started first."""
+        self._endings.close()

@@ -1,0 +1,100 @@
+"""The desk a signed-in officer sits at: every service the windows and the command line use, and their end.
+
+Thread: built and closed off the GUI thread; its services may be called from any thread and may block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.config.settings import Settings
+from app.desk.camera_seat import CameraSeat
+from app.desk.outbox import OutboxDesk
+from app.desk.receipts import ReceiptDesk
+from app.desk.records import Records
+from app.domain.photo_standard import PhotoStandard
+from app.domain.records import Officer, Station
+from app.photo.station import PhotoStation
+
+
+@dataclass(frozen=True)
+class DeskPlace:
+    """Who sits here and how the place is set up."""
+
+    officer: Officer
+    training: bool
+    language: str
+    settings: Settings
+    standards: tuple[PhotoStandard, ...]
+
+    def station(self) -> Station:
+        """Who and where this workstation is, as the settings say now."""
+        return station_of(self.settings, training=self.training)
+
+
+def station_of(settings: Settings, *, training: bool) -> Station:
+    """The station's identity for new records; training work says so in its source."""
+    return Station(
+        terminal_number=settings.text("station.terminal_number"),
+        region_code=settings.text("station.region_code"),
+        station_name=settings.text("station.name"),
+        source="training" if training else "photo-station",
+    )
+
+
+class Desk:
+    """Everything within the officer's reach. ``close`` ends it in the reverse order of its making."""
+
+    def __init__(
+        self,
+        place: DeskPlace,
+        *,
+        photo: PhotoStation,
+        records: Records,
+        outbox: OutboxDesk,
+        receipts: ReceiptDesk,
+        camera: CameraSeat,
+        endings: tuple[Callable[[], None], ...],
+    ) -> None:
+        self.place = place
+        self.photo = photo
+        self.records = records
+        self.outbox = outbox
+        self.receipts = receipts
+        self.camera = camera
+        self._endings = endings
+        self._closed = False
+
+    @property
+    def officer(self) -> Officer:
+        """Who is signed in."""
+        return self.place.officer
+
+    @property
+    def training(self) -> bool:
+        """Simulated devices and back end; marked on every screen and print."""
+        return self.place.training
+
+    @property
+    def language(self) -> str:
+        """``zh_CN`` or ``en``."""
+        return self.place.language
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.place.settings
+
+    @property
+    def standards(self) -> tuple[PhotoStandard, ...]:
+        """The photo standards offered."""
+        return self.place.standards
+
+    def close(self) -> None:
+        """Sign out: loops, workers and the store end, each with its own deadline. Twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        for end in self._endings:
+            end()

@@ -1,0 +1,102 @@
+"""The schema, one step a version; a released step is never edited, only followed by another."""
+
+from __future__ import annotations
+
+_V1 = """
+CREATE TABLE accounts (
+    account TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    enabled INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    person_name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    standard_ids TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    state TEXT NOT NULL,
+    started TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    terminal_number TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    station_name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    chosen_shot TEXT
+) STRICT;
+CREATE INDEX sessions_by_day ON sessions (started);
+CREATE TABLE shots (
+    id TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    number INTEGER NOT NULL,
+    taken TEXT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    device TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    UNIQUE (session_id, number)
+) STRICT;
+CREATE TABLE photos (
+    number TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    shot_id TEXT NOT NULL REFERENCES shots (id),
+    person_name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    standard_id TEXT NOT NULL,
+    standard_version TEXT NOT NULL,
+    service TEXT NOT NULL,
+    width_px INTEGER NOT NULL,
+    height_px INTEGER NOT NULL,
+    dpi INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    recipe TEXT NOT NULL,
+    report TEXT NOT NULL,
+    passed INTEGER NOT NULL,
+    forced_reason TEXT NOT NULL,
+    saved TEXT NOT NULL,
+    day TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    terminal_number TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    station_name TEXT NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+CREATE INDEX photos_by_person ON photos (id_number);
+CREATE INDEX photos_by_day ON photos (day);
+CREATE INDEX photos_by_session ON photos (session_id);
+CREATE TABLE sequences (
+    day TEXT PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT;
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    photo_number TEXT NOT NULL REFERENCES photos (number),
+    session_id TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    created TEXT NOT NULL,
+    next_try TEXT NOT NULL,
+    last_error TEXT NOT NULL,
+    receipt TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_state ON outbox (state, id);
+CREATE TABLE print_jobs (
+    id INTEGER PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    copy_number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    error TEXT NOT NULL,
+    printer TEXT NOT NULL,
+    UNIQUE (session_id, copy_number)
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1,)

@@ -1,0 +1,108 @@
+"""The outbox: what must reach the back end exactly once; a row is done only with the back end's receipt."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.config.clock import Clock
+from app.domain.errors import StoreFault
+from app.domain.records import OutboxItem, OutboxKind, OutboxState, PhotoRecord, ShotRecord
+from app.store.blobs import BlobFolder
+from app.store.database import DATABASE_ERRORS, database_fault, transaction
+from app.store.rows import outbox_of, photo_of, shot_of
+
+
+@dataclass(frozen=True)
+class OutboxContent:
+    """What one item sends: its record, the shot it stems from, and the picture's bytes."""
+
+    item: OutboxItem
+    photo: PhotoRecord
+    shot: ShotRecord
+    data: bytes
+
+
+class OutboxRows:
+    """The outbox table behind the store's connection and lock."""
+
+    def __init__(self, connection: Any, lock: threading.RLock, clock: Clock, blobs: BlobFolder) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._clock = clock
+        self._blobs = blobs
+
+    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+        with self._lock:
+            try:
+                return list(self._connection.execute(sql, tuple(values)))
+            except DATABASE_ERRORS as error:
+                raise database_fault(error) from error
+
+    def items(self, limit: int = 500) -> tuple[OutboxItem, ...]:
+        """What waits first (oldest first), then what was sent (newest first)."""
+        waiting = self._all("SELECT * FROM outbox WHERE state <> 'sent' ORDER BY id LIMIT ?", (limit,))
+        sent = self._all("SELECT * FROM outbox WHERE state = 'sent' ORDER BY id DESC LIMIT ?", (limit,))
+        return tuple(outbox_of(row) for row in (*waiting, *sent))
+
+    def waiting(self) -> int:
+        """How many the back end has not acknowledged."""
+        return int(self._all("SELECT count(*) AS n FROM outbox WHERE state <> 'sent'")[0]["n"])
+
+    def due(self, now: datetime, limit: int) -> tuple[OutboxItem, ...]:
+        """What may be sent now, oldest first; an original stands before its photos."""
+        rows = self._all(
+            "SELECT * FROM outbox WHERE state = 'waiting' AND julianday(next_try) <= julianday(?) ORDER BY id LIMIT ?",
+            (now.isoformat(), limit),
+        )
+        return tuple(outbox_of(row) for row in rows)
+
+    def content(self, item: OutboxItem) -> OutboxContent:
+        """Read the sealed picture and its record. Raises StoreFault STO-107, SEA-…."""
+        photo = photo_of(self._all("SELECT * FROM photos WHERE number = ?", (item.photo_number,))[0])
+        shot = shot_of(self._all("SELECT * FROM shots WHERE id = ?", (photo.shot_id,))[0])
+        blob = shot.blob if item.kind is OutboxKind.ORIGINAL else photo.blob
+        return OutboxContent(item, photo, shot, self._blobs.read(blob))
+
+    def _update(self, sql: str, values: tuple[Any, ...]) -> None:
+        with self._lock, transaction(self._connection):
+            if self._connection.execute(sql, values).rowcount != 1:
+                raise StoreFault("STO-110")
+
+    def mark_sending(self, item_id: int) -> None:
+        """One more attempt begins."""
+        self._update("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", (item_id,))
+
+    def mark_sent(self, item_id: int, receipt: str) -> None:
+        """The back end acknowledged it."""
+        self._update("UPDATE outbox SET state = 'sent', receipt = ?, last_error = '' WHERE id = ?", (receipt, item_id))
+
+    def mark_waiting(self, item_id: int, error: str, next_try: datetime) -> None:
+        """It could not go; when to try again, and why it waits."""
+        self._update(
+            "UPDATE outbox SET state = 'waiting', last_error = ?, next_try = ? WHERE id = ?",
+            (error, next_try.isoformat(), item_id),
+        )
+
+    def mark_refused(self, item_id: int, error: str) -> None:
+        """The back end will not take it as it is: an officer must look."""
+        self._update("UPDATE outbox SET state = 'refused', last_error = ? WHERE id = ?", (error, item_id))
+
+    def retry(self, item_id: int) -> None:
+        """An officer wants it sent now, also after a refusal; a sent item stays sent."""
+        with self._lock, transaction(self._connection):
+            self._connection.execute(
+                "UPDATE outbox SET state = 'waiting', next_try = ? WHERE id = ? AND state IN ('waiting', 'refused')",
+                (self._clock.now().isoformat(), item_id),
+            )
+
+    def hurry(self) -> None:
+        """The network is back: whatever waits for its next try may go now."""
+        with self._lock, transaction(self._connection):
+            self._connection.execute(
+                "UPDATE outbox SET next_try = ? WHERE state = ?",
+                (self._clock.now().isoformat(), OutboxState.WAITING.value),
+            )
