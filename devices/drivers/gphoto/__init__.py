@@ -1,0 +1,1 @@
+"""Nikon and Canon through libgphoto2; the library is imported in the worker process alone."""
