@@ -9,6 +9,7 @@ from app.inspection.face import FaceReader
 from app.photo.assess import Examiner
 from app.photo.compose import Composer
 from app.photo.standards import load_standards
+from app.security.digest import sm3_hex
 
 
 @dataclass(frozen=True)
@@ -22,5 +23,5 @@ class PictureParts:
 
 def picture_parts() -> PictureParts:
     """Loads the models. Raises SetupFault when a model file is missing or altered."""
-    reader = FaceReader()
+    reader = FaceReader(sm3_hex)
     return PictureParts(load_standards(), Examiner(reader), Composer(reader))

@@ -85,6 +85,12 @@ def check_unit(unit: str, language: str = "zh_CN") -> str:
     return str(units[unit][_language(language)]) if unit in units else unit
 
 
+def requirement_number(check: str) -> int | None:
+    """The number of the attribute in the requirement's list of 115, None where none fits."""
+    number = _table("checks")[check].get("number")
+    return None if number is None else int(number)
+
+
 def advice(key: str, language: str = "zh_CN") -> str:
     """What to do about a check's result; ``key`` is ``<check>.low|high|unknown``, "" gives ""."""
     if not key:

@@ -11,12 +11,14 @@ from app.domain.judgement import Limit
 class HeadMeasure(Enum):
     """The distances a standard may limit, all on the composed picture, in pixels.
 
-    ``FACE_WIDTH`` is ear root to ear root (脸宽); ``HEAD_HEIGHT`` hair top to chin (头部长度);
+    ``FACE_WIDTH`` is ear root to ear root (脸宽); ``HEAD_WIDTH`` outer ear to outer ear (头宽);
+    ``HEAD_HEIGHT`` hair top to chin (头部长度);
     ``HAIR_TOP`` upper edge to hair top (发际/头顶距上边沿); ``EYES_BOTTOM`` eye line to lower edge;
     ``EYE_DISTANCE`` pupil to pupil; ``EYES_CENTRE_X`` x of the mid-point between the pupils.
     """
 
     FACE_WIDTH = "face_width"
+    HEAD_WIDTH = "head_width"
     HEAD_HEIGHT = "head_height"
     HAIR_TOP = "hair_top"
     EYES_TOP = "eyes_top"
@@ -78,7 +80,8 @@ class PhotoStandard:
     output: OutputFormat
     background: Background
     geometry: tuple[GeometryBand, ...]
-    limits: tuple[Limit, ...]
+    limits: tuple[Limit, ...]  # for the issued photo; geometry bands are among them as "geometry.<measure>"
+    screening: tuple[Limit, ...]  # for the raw shot: what cannot be mended afterwards
 
     def name(self, language: str) -> str:
         """The standard's name in ``zh_CN`` or ``en``."""

@@ -1,0 +1,159 @@
+"""Reads the face in a picture: where it is, its points, how the head is turned, and who stands before the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.judgement import Region
+from app.imaging.decode import Pixels
+from app.inspection.head import HeadPoints, Point
+from app.inspection.inference import Detection, Networks, Points
+
+# Indices of the 468-point mesh (the model card's canonical face). "Left" and "right" here are the picture's.
+EAR_LEFT, EAR_RIGHT, CHIN, FOREHEAD = 234, 454, 152, 10
+_EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS = (33, 133), (362, 263)
+LIDS_LEFT, LIDS_RIGHT = (159, 145), (386, 374)
+LIPS_INNER = (13, 14)
+_SYMMETRIC = ((234, 454), (127, 356), (33, 263), (61, 291), (172, 397))
+
+# What forehead-to-chin shows on a head held level: the median over frontal portraits (docs/decisions/0006-pose.md).
+_LEVEL_PITCH_DEG = 9.0
+
+# An ear stands off the head by about an eighth of the face's width (photographs in docs/decisions/0007-head-width.md).
+_EAR_SHARE = 0.125
+_EAR_STEPS = 12
+
+# How far beside the ears the outline of hair is followed, in half head widths.
+_CROWN_SIDE = 0.75
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Degrees. Yaw: positive when the person looks to the picture's right. Pitch: positive when looking down.
+
+    Roll: positive when the head leans to the picture's right (clockwise).
+    """
+
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float
+
+
+@dataclass(frozen=True)
+class Face:
+    """The face a photo is about. ``mesh``: (468, 3), picture pixels."""
+
+    box: Region
+    score: float
+    mesh: Points
+    head: HeadPoints
+    pose: Pose
+
+
+@dataclass(frozen=True)
+class FaceReading:
+    """``faces``: every face found, largest first; ``main`` the largest one's details; ``person``: 0..1 per pixel."""
+
+    faces: tuple[Region, ...]
+    main: Face | None
+    person: NDArray[np.float32]
+
+
+def _pose(mesh: Points) -> Pose:
+    """From the mesh's own depth: the line through symmetric points is square to the view of a frontal head."""
+    across = sum((mesh[right] - mesh[left]) for left, right in _SYMMETRIC)
+    down = mesh[CHIN] - mesh[FOREHEAD]
+    yaw = np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1])))
+    roll = np.degrees(np.arctan2(across[1], across[0]))
+    pitch = np.degrees(np.arctan2(down[2], np.hypot(down[0], down[1])))
+    return Pose(float(-yaw), float(pitch - _LEVEL_PITCH_DEG), float(roll))
+
+
+def _point(mesh: Points, index: int) -> Point:
+    return float(mesh[index, 0]), float(mesh[index, 1])
+
+
+class FaceReader:
+    """Holds the networks; one instance serves the whole program (a lock inside)."""
+
+    def __init__(self, digest: Callable[[bytes], str]) -> None:
+        self.networks = Networks(digest)
+
+    def read(self, pixels: Pixels) -> FaceReading:
+        """``pixels``: BGR uint8. A long side of 1000–2000 px is plenty; larger only costs time."""
+        detections = sorted(self.networks.detect(pixels), key=lambda d: -d.box.width * d.box.height)
+        if not detections:
+            return FaceReading((), None, np.zeros(pixels.shape[:2], np.float32))
+        person = self._person(pixels, detections[0])
+        main = self._face(pixels, detections[0], person)
+        return FaceReading(tuple(d.box for d in detections), main, person)
+
+    def _face(self, pixels: Pixels, detection: Detection, person: NDArray[np.float32]) -> Face:
+        mesh = self.networks.mesh(pixels, detection)
+        corners = [mesh[list(pair), :2] for pair in (_EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS)]
+        left = self.networks.pupil(pixels, corners[0][0], corners[0][1], mirrored=True)
+        right = self.networks.pupil(pixels, corners[1][0], corners[1][1], mirrored=False)
+        head = HeadPoints(
+            pupil_left=(float(left[0]), float(left[1])),
+            pupil_right=(float(right[0]), float(right[1])),
+            ear_left=_point(mesh, EAR_LEFT),
+            ear_right=_point(mesh, EAR_RIGHT),
+            outer_left=_outer_ear(mesh, person, EAR_LEFT, EAR_RIGHT),
+            outer_right=_outer_ear(mesh, person, EAR_RIGHT, EAR_LEFT),
+            chin=_point(mesh, CHIN),
+            crown=_crown(mesh, person),
+        )
+        return Face(detection.box, detection.score, mesh, head, _pose(mesh))
+
+    def _person(self, pixels: Pixels, detection: Detection) -> NDArray[np.float32]:
+        """Segmented around the head and shoulders, where the model sees most detail; zero elsewhere."""
+        height, width = pixels.shape[:2]
+        box = detection.box
+        side = 3.4 * max(box.width, box.height)
+        x0 = int(max(0, box.x + box.width / 2 - side / 2))
+        y0 = int(max(0, box.y + box.height / 2 - 0.45 * side))
+        x1, y1 = int(min(width, x0 + side)), int(min(height, y0 + side))
+        person = np.zeros((height, width), np.float32)
+        if x1 - x0 > 8 and y1 - y0 > 8:
+            person[y0:y1, x0:x1] = self.networks.person(np.ascontiguousarray(pixels[y0:y1, x0:x1]))
+        return person
+
+
+def _outer_ear(mesh: Points, person: NDArray[np.float32], here: int, there: int) -> Point:
+    """From the ear root outwards to where the person ends, at most the thickness of an ear: hair is no head."""
+    root = mesh[here, :2]
+    outwards = (root - mesh[there, :2]) * _EAR_SHARE
+    for step in range(_EAR_STEPS, 0, -1):
+        x, y = root + outwards * step / _EAR_STEPS
+        row, column = int(round(y)), int(round(x))
+        if 0 <= row < person.shape[0] and 0 <= column < person.shape[1] and person[row, column] > 0.5:
+            return float(x), float(y)
+    return float(root[0]), float(root[1])
+
+
+def _crown(mesh: Points, person: NDArray[np.float32]) -> tuple[Point, ...]:
+    """The upper outline of head and hair above the brows, from the person mask; the mesh's forehead where it fails."""
+    height, width = person.shape
+    left, right = float(mesh[EAR_LEFT, 0]), float(mesh[EAR_RIGHT, 0])
+    middle, half = (left + right) / 2, abs(right - left) * _CROWN_SIDE
+    x0, x1 = int(max(0, middle - half)), int(min(width, middle + half))
+    brow = int(np.clip(mesh[FOREHEAD, 1], 0, height - 1))
+    forehead = (float(mesh[FOREHEAD, 0]), float(mesh[FOREHEAD, 1]))
+    if x1 - x0 < 4 or brow < 2:
+        return (forehead,)
+    solid = cv2.threshold(person[: brow + 1, x0:x1], 0.5, 1, cv2.THRESH_BINARY)[1].astype(np.uint8)
+    count, labels = cv2.connectedComponents(solid)
+    seed = labels[brow, int(np.clip(forehead[0] - x0, 0, x1 - x0 - 1))]
+    if count < 2 or seed == 0:
+        return (forehead,)
+    mine = labels == seed
+    columns = np.flatnonzero(mine.any(axis=0))
+    tops = mine.argmax(axis=0)[columns]
+    step = max(1, len(columns) // 40)
+    # The pixel above the first solid one, refined by where the mask crosses one half.
+    return (forehead, *((float(x0 + c), float(t)) for c, t in zip(columns[::step], tops[::step], strict=True)))
