@@ -49,9 +49,7 @@ def demo_applicant() -> Applicant:
     return Applicant.from_input("示例·𬱖㐂", first17 + check_character(first17))
 
 
-def demonstrate(
-    out: Path, *, portraits: Path | None, language: str, progress: Callable[[str], None]
-) -> dict[str, Any]:
+def demonstrate(out: Path, *, portraits: Path | None, language: str, progress: Callable[[str], None]) -> dict[str, Any]:
     """Do the job, write the results under ``out``, return the summary.
 
     Raises SetupFault, StoreFault, NetworkFault, DeviceError: the demo does not go around a fault.
@@ -106,12 +104,8 @@ def _job(desk: Desk, out: Path, watch: Stopwatch, progress: Callable[[str], None
         (out / f"original-{shot.index}.jpg").write_bytes(desk.photo.original(shot.id))
         progress(f"  {shot.index}  {badges[shot.id].report.verdict.value}  {shot.file_name}  {shot.size} B")
     desk.photo.choose(session.id, best.id)
-    composed = [
-        watch.timed(f"compose {sid}", lambda sid=sid: desk.photo.compose(best.id, sid)) for sid in STANDARDS
-    ]
-    saved = watch.timed(
-        "save", lambda: desk.photo.save(session.id, composed, forced_reason=_reason(composed))
-    )
+    composed = [watch.timed(f"compose {sid}", lambda sid=sid: desk.photo.compose(best.id, sid)) for sid in STANDARDS]
+    saved = watch.timed("save", lambda: desk.photo.save(session.id, composed, forced_reason=_reason(composed)))
     photos = [_written(out, photo, record, progress) for photo, record in zip(composed, saved, strict=True)]
     (out / "receipt.png").write_bytes(desk.receipts.preview(saved[0].session_id))
     job = watch.timed("print receipt", lambda: desk.receipts.print(saved[0].session_id))

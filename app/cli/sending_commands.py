@@ -99,7 +99,6 @@ def backend(options: argparse.Namespace) -> int:
         host=options.host,
         port=options.port,
         beyond_loopback=options.beyond_loopback,
-        training=options.training,
         on_ready=ready,
     )
     return Exit.SUCCESS

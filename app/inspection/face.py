@@ -130,7 +130,7 @@ def _outer_ear(mesh: Points, person: NDArray[np.float32], here: int, there: int)
     outwards = (root - mesh[there, :2]) * _EAR_SHARE
     for step in range(_EAR_STEPS, 0, -1):
         x, y = root + outwards * step / _EAR_STEPS
-        row, column = int(round(y)), int(round(x))
+        row, column = round(y), round(x)
         if 0 <= row < person.shape[0] and 0 <= column < person.shape[1] and person[row, column] > 0.5:
             return float(x), float(y)
     return float(root[0]), float(root[1])

@@ -16,7 +16,8 @@ Point = tuple[float, float]
 class HeadPoints:
     """In pixels of the upright picture, y down. Left and right are the picture's, not the person's.
 
-    ``ear_*`` are the ear roots, ``outer_*`` the outer edges of the ears. ``crown``: points along the upper outline of head and hair; the highest of them after levelling is the hair top.
+    ``ear_*`` are the ear roots, ``outer_*`` the outer edges of the ears. ``crown``: points along the upper outline of
+    head and hair; the highest of them after levelling is the hair top.
     """
 
     pupil_left: Point

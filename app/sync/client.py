@@ -1,0 +1,191 @@
+"""Speaks to the photo library: login with a token, 原图上传, 照片上传; every wait is bounded, every answer classed.
+
+Beyond loopback only https is spoken. The metadata travel as JSON beside the picture in one multipart request, with the
+item's idempotency key and the SM3 digest of the bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from app.domain.errors import BadInput, NetworkFault
+from app.domain.records import OutboxKind
+from app.security.digest import sm3_hex
+from app.store.outbox import OutboxContent
+from app.store.rows import recipe_json
+
+API = "/api/v1"
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_TIMEOUT = httpx.Timeout(15.0, connect=4.0)
+_UNAUTHORISED = 401
+
+
+class RefusedByBackend(NetworkFault):
+    """The back end will never take this as it is: an officer must look."""
+
+
+def require_safe_url(url: str) -> str:
+    """Raises BadInput NET-121 for anything but https, or plain http to this machine itself."""
+    try:
+        parts = urlsplit(url)
+        host, scheme = parts.hostname, parts.scheme
+    except ValueError as error:
+        raise BadInput("NET-121") from error
+    if scheme == "https" and host:
+        return url.rstrip("/")
+    if scheme == "http" and host in _LOOPBACK:
+        return url.rstrip("/")
+    raise BadInput("NET-121")
+
+
+class BackendClient:
+    """Thread: one at a time. Holds the connection and the token, nothing on disk."""
+
+    def __init__(
+        self,
+        url: str,
+        account: str,
+        password: str,
+        *,
+        terminal: str,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._login = {"account": account, "password": password, "terminal": terminal}
+        self._http = httpx.Client(
+            base_url=require_safe_url(url), timeout=_TIMEOUT, transport=transport, trust_env=False
+        )
+        self._token = ""
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def send(self, content: OutboxContent) -> str:
+        """Deliver one item; the back end's receipt.
+
+        Raises:
+            RefusedByBackend: NET-105 not accepted as it is, NET-106 the key was used for other bytes.
+            NetworkFault: NET-101 unreachable, NET-102 no answer in time, NET-103 the account is refused,
+                NET-104 the server has trouble, NET-107 an answer we do not understand.
+        """
+        path = "/originals" if content.item.kind is OutboxKind.ORIGINAL else "/photos"
+        answer = self._request(
+            "POST",
+            API + path,
+            headers={"Idempotency-Key": content.item.idempotency_key, "X-SM3": sm3_hex(content.data)},
+            data={"metadata": json.dumps(metadata_of(content), ensure_ascii=False)},
+            files={"image": ("image.jpg", content.data, "image/jpeg")},
+        )
+        receipt = answer.get("receipt")
+        if not isinstance(receipt, str) or not receipt:
+            raise NetworkFault("NET-107")
+        return receipt
+
+    def photos_of(self, id_number: str) -> list[dict[str, Any]]:
+        """照片下载: what the library holds of a person. Raises as ``send``."""
+        answer = self._request("POST", API + "/photos/query", json={"id_number": id_number})
+        photos = answer.get("photos")
+        if not isinstance(photos, list):
+            raise NetworkFault("NET-107")
+        return photos
+
+    def image(self, number: str) -> bytes:
+        """照片下载: one issued photo's bytes. Raises as ``send``."""
+        return self._response("GET", f"{API}/photos/{number}/image").content
+
+    def inspect(self, image: bytes, standard_id: str) -> dict[str, Any]:
+        """检测: the library's own verdict on a picture. Raises as ``send``."""
+        files = {"image": ("image.jpg", image, "image/jpeg")}
+        return self._request("POST", API + "/inspections", params={"standard": standard_id}, files=files)
+
+    def reuse(self, id_number: str, service: str) -> dict[str, Any]:
+        """复用: hand the person's passed photo of a service on to that service. Raises as ``send``."""
+        return self._request("POST", API + "/reuse", json={"id_number": id_number, "service": service})
+
+    # -- the wire --------------------------------------------------------------------------------------
+
+    def _request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        response = self._response(method, path, **arguments)
+        try:
+            answer = response.json()
+        except ValueError as error:
+            raise NetworkFault("NET-107") from error
+        if not isinstance(answer, dict):
+            raise NetworkFault("NET-107")
+        return answer
+
+    def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        if not self._token:
+            self._sign_in()
+        response = self._exchange(method, path, **arguments)
+        if response.status_code == _UNAUTHORISED:
+            self._sign_in()  # the token has run out: once more with a fresh one
+            response = self._exchange(method, path, **arguments)
+        _require_good(response)
+        return response
+
+    def _sign_in(self) -> None:
+        self._token = ""
+        response = self._exchange("POST", API + "/login", json=self._login)
+        if response.status_code in (400, _UNAUTHORISED, 403):
+            raise NetworkFault("NET-103")
+        _require_good(response)
+        try:
+            token = response.json()["token"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise NetworkFault("NET-107") from error
+        self._token = str(token)
+
+    def _exchange(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        headers = {**arguments.pop("headers", {}), "Authorization": f"Bearer {self._token}"}
+        try:
+            return self._http.request(method, path, headers=headers, **arguments)
+        except httpx.TimeoutException as error:
+            raise NetworkFault("NET-102") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise NetworkFault("NET-101") from error
+
+
+def _require_good(response: httpx.Response) -> None:
+    code = response.status_code
+    if code == _UNAUTHORISED or code == 403:
+        raise NetworkFault("NET-103")
+    if code == 409:
+        raise RefusedByBackend("NET-106")
+    if 400 <= code < 500 and code not in (408, 429):
+        raise RefusedByBackend("NET-105", status=code)
+    if not 200 <= code < 300:
+        raise NetworkFault("NET-104", status=code)
+
+
+def metadata_of(content: OutboxContent) -> dict[str, Any]:
+    """What travels beside the picture: whose, when, where, by whom, how made, how judged."""
+    photo, shot = content.photo, content.shot
+    common = {
+        "name": photo.applicant.name,
+        "id_number": photo.applicant.id_number,
+        "session": photo.session_id,
+        "shot": shot.id,
+        "taken": shot.taken.isoformat(),
+        "device": shot.device,
+        "officer": photo.officer,
+        "station": asdict(photo.station),
+    }
+    if content.item.kind is OutboxKind.ORIGINAL:
+        return common | {"shot_digest": shot.digest}
+    return common | {
+        "number": photo.number,
+        "standard": photo.standard_id,
+        "standard_version": photo.standard_version,
+        "service": photo.service,
+        "recipe": json.loads(recipe_json(photo.recipe)),
+        "report": json.loads(photo.report_json),
+        "passed": photo.passed,
+        "forced_reason": photo.forced_reason,
+        "saved": photo.saved.isoformat(),
+    }

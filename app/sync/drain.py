@@ -1,0 +1,80 @@
+"""One pass over the outbox: send what is due, oldest first; a row is done on the back end's receipt alone."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.config.clock import Clock
+from app.domain.errors import NetworkFault, StoreFault
+from app.domain.records import OutboxItem
+from app.store.store import Store
+from app.sync.client import BackendClient, RefusedByBackend
+
+_BASE_S, _CAP_S = 2.0, 300.0
+_BATCH = 20
+
+# After these nothing else would get through either: the pass ends, the rest waits its turn.
+_LINE_DOWN = frozenset({"NET-101", "NET-102", "NET-103", "NET-104"})
+
+
+@dataclass(frozen=True)
+class DrainReport:
+    """What one pass did; ``stopped_by`` is the code that ended it early, "" when it reached the end."""
+
+    sent: int
+    refused: int
+    stopped_by: str
+    finished: datetime
+
+
+def back_off_s(attempts: int, jitter: float) -> float:
+    """Doubling from two seconds to five minutes; ``jitter`` 0..1 spreads terminals over half of it."""
+    return min(_CAP_S, _BASE_S * 2.0 ** min(attempts, 20)) * (0.5 + 0.5 * jitter)
+
+
+class Drain:
+    """Thread: one pass at a time."""
+
+    def __init__(self, store: Store, client: BackendClient, clock: Clock) -> None:
+        self._store = store
+        self._client = client
+        self._clock = clock
+        self._jitter = random.Random()  # noqa: S311 - spreads load, keeps no secret
+
+    def run_once(self) -> DrainReport:
+        """Send everything that is due. Raises StoreFault only when the store itself fails."""
+        sent = refused = 0
+        stopped_by = ""
+        while not stopped_by:
+            due = self._store.outbox.due(self._clock.now(), _BATCH)
+            if not due:
+                break
+            for item in due:
+                error = self._send(item)
+                sent += error == ""
+                refused += error.startswith("refused ")
+                if error in _LINE_DOWN:
+                    stopped_by = error
+                    break
+        return DrainReport(sent, refused, stopped_by, self._clock.now())
+
+    def _send(self, item: OutboxItem) -> str:
+        """One item; "" when acknowledged, else why not."""
+        self._store.outbox.mark_sending(item.id)
+        try:
+            receipt = self._client.send(self._store.outbox.content(item))
+        except RefusedByBackend as error:
+            self._store.outbox.mark_refused(item.id, error.code)
+            return f"refused {error.code}"
+        except NetworkFault as error:
+            wait = timedelta(seconds=back_off_s(item.attempts, self._jitter.random()))
+            self._store.outbox.mark_waiting(item.id, error.code, self._clock.now() + wait)
+            return error.code
+        except StoreFault as error:
+            # This item's picture cannot be read: it must not keep the others from leaving.
+            self._store.outbox.mark_refused(item.id, error.code)
+            return f"refused {error.code}"
+        self._store.outbox.mark_sent(item.id, receipt)
+        return ""

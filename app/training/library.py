@@ -1,0 +1,167 @@
+"""The embedded back end's own store: one photo library, sealed like everything else, each item exactly once."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import NotAllowed, StoreFault
+from app.security import keyring
+from app.security.files import make_private_folder
+from app.security.identifiers import new_id
+from app.store.blobs import BlobContent, BlobFolder, BlobLabel
+from app.store.database import open_database, transaction
+
+_SCHEMA = (
+    """
+CREATE TABLE items (
+    receipt TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    number TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    service TEXT NOT NULL,
+    standard TEXT NOT NULL,
+    passed INTEGER NOT NULL,
+    metadata TEXT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    uploaded TEXT NOT NULL
+) STRICT;
+CREATE INDEX items_by_person ON items (id_number);
+CREATE TABLE reuses (
+    receipt TEXT PRIMARY KEY,
+    item TEXT NOT NULL REFERENCES items (receipt),
+    service TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+""",
+)
+
+
+class KeyUsedTwice(NotAllowed):
+    """The same idempotency key with other bytes."""
+
+
+@dataclass(frozen=True)
+class LibraryItem:
+    """One original or photo as received."""
+
+    receipt: str
+    kind: str
+    number: str
+    service: str
+    standard: str
+    passed: bool
+    uploaded: str
+    blob: str
+    digest: str
+
+
+def _item(row: Any) -> LibraryItem:
+    return LibraryItem(
+        row["receipt"],
+        row["kind"],
+        row["number"],
+        row["service"],
+        row["standard"],
+        bool(row["passed"]),
+        row["uploaded"],
+        row["blob"],
+        row["digest"],
+    )
+
+
+class PhotoLibrary:
+    """Opens with the machine's own key, made on first use. Thread: any, one call at a time."""
+
+    def __init__(self, database: Path, objects: Path) -> None:
+        make_private_folder(database.parent)
+        ring = database.with_name("library-keyring.json")
+        key = keyring.unlock_machine(ring) if ring.exists() else keyring.create_for_machine(ring)
+        self._connection = open_database(database, key.database_key_hex(), _SCHEMA)
+        self._blobs = BlobFolder(objects, key)
+        self._lock = threading.Lock()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """A picture whose row never came belongs to a request that was never acknowledged: it comes again."""
+        self._blobs.sweep_temporary()
+        known = {row["blob"] for row in self._connection.execute("SELECT blob FROM items")}
+        for blob_id in list(self._blobs.ids()):
+            if blob_id not in known:
+                self._blobs.remove(blob_id)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._connection.close()
+
+    def receive(self, kind: str, key: str, digest: str, metadata: dict[str, Any], image: bytes) -> str:
+        """Keep it, durable when this returns; the same key again gives the first receipt.
+
+        Raises KeyUsedTwice NET-106 when the key was used for other bytes, StoreFault as the store does.
+        """
+        with self._lock:
+            rows = self._connection.execute("SELECT * FROM items WHERE idempotency_key = ?", (key,)).fetchall()
+            if rows:
+                if rows[0]["digest"] != digest:
+                    raise KeyUsedTwice("NET-106")
+                return str(rows[0]["receipt"])
+            now = datetime.now(UTC).astimezone().isoformat()
+            blob, receipt = new_id(), f"R{new_id()}"
+            self._blobs.write(BlobLabel(kind, blob, key, 1, now), BlobContent(image, "", ""))
+            values = (
+                receipt,
+                kind,
+                key,
+                digest,
+                str(metadata.get("number", "")),
+                str(metadata["id_number"]),
+                str(metadata.get("service", "")),
+                str(metadata.get("standard", "")),
+                int(bool(metadata.get("passed", False))),
+                json.dumps(metadata, ensure_ascii=False),
+                blob,
+                now,
+            )
+            with transaction(self._connection):
+                self._connection.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        return receipt
+
+    def of_person(self, id_number: str) -> tuple[LibraryItem, ...]:
+        """Originals and photos of a person, newest first."""
+        with self._lock:
+            sql = "SELECT * FROM items WHERE id_number = ? ORDER BY receipt DESC"
+            return tuple(_item(row) for row in self._connection.execute(sql, (id_number,)))
+
+    def by_number(self, number: str) -> LibraryItem:
+        """Raises StoreFault STO-110 for an unknown photo number."""
+        with self._lock:
+            sql = "SELECT * FROM items WHERE number = ? AND kind = 'photo'"
+            rows = self._connection.execute(sql, (number,)).fetchall()
+        if not rows:
+            raise StoreFault("STO-110")
+        return _item(rows[0])
+
+    def image(self, item: LibraryItem) -> bytes:
+        """The picture's bytes."""
+        return self._blobs.read(item.blob)
+
+    def reuse(self, item: LibraryItem, service: str) -> str:
+        """Record that a photo was handed on to a service; the reuse's receipt."""
+        receipt = f"U{new_id()}"
+        with self._lock, transaction(self._connection):
+            now = datetime.now(UTC).astimezone().isoformat()
+            self._connection.execute("INSERT INTO reuses VALUES (?, ?, ?, ?)", (receipt, item.receipt, service, now))
+        return receipt
+
+    def count(self) -> dict[str, int]:
+        """How many originals and photos there are."""
+        with self._lock:
+            rows = self._connection.execute("SELECT kind, count(*) AS n FROM items GROUP BY kind").fetchall()
+        return {row["kind"]: int(row["n"]) for row in rows}

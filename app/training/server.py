@@ -1,0 +1,234 @@
+"""The embedded back end as HTTP: the common services (共性服务) of the photo library, for training, demo and tests.
+
+设备登录 POST /login · 原图上传 POST /originals · 照片上传 POST /photos · 照片下载 POST /photos/query, GET /photos/N/image ·
+图片检测 POST /inspections · 图片复用 POST /reuse, all under /api/v1. ID numbers travel in bodies, never in addresses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from app.config.clock import Clock
+from app.domain.errors import StoreFault, WorkstationError
+from app.domain.person import require_citizen_number
+from app.security.digest import sm3_hex
+from app.security.identifiers import new_token
+from app.training.faults import BackendFault, FaultPlan
+from app.training.library import KeyUsedTwice, LibraryItem, PhotoLibrary
+
+API = "/api/v1"
+_TOKEN_LIFE_S = 3600.0
+_LARGEST_IMAGE = 64 * 2**20
+_LARGEST_METADATA = 1 * 2**20
+
+Examine: TypeAlias = Callable[[bytes, str], dict[str, Any]]
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class LibraryAccount:
+    """The device account the training library accepts."""
+
+    account: str
+    password: str
+
+
+class _Problem(Exception):
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+
+
+class LibraryService:
+    """The handlers and what they need; ``app`` is the ASGI application."""
+
+    def __init__(
+        self,
+        library: PhotoLibrary,
+        account: LibraryAccount,
+        clock: Clock,
+        *,
+        examine: Examine,
+        standards: list[dict[str, Any]],
+        faults: FaultPlan | None = None,
+    ) -> None:
+        self._library = library
+        self._account = account
+        self._clock = clock
+        self._examine = examine
+        self._standards = standards
+        self.faults = faults or FaultPlan()
+        self._tokens: dict[str, float] = {}
+        self.app = Starlette(routes=self._routes(), exception_handlers={_Problem: _problem})
+
+    def _routes(self) -> list[Route]:
+        table: list[tuple[str, str, Handler]] = [
+            ("POST", "/login", self._login),
+            ("POST", "/originals", self._guarded(self._upload("original"))),
+            ("POST", "/photos", self._guarded(self._upload("photo"))),
+            ("POST", "/photos/query", self._guarded(self._query)),
+            ("GET", "/photos/{number}/image", self._guarded(self._image)),
+            ("POST", "/inspections", self._guarded(self._inspect)),
+            ("POST", "/reuse", self._guarded(self._reuse)),
+            ("GET", "/standards", self._guarded(self._list_standards)),
+            ("GET", "/health", self._health),
+            ("POST", "/training/faults", self._guarded(self._plan_faults)),
+        ]
+        return [Route(API + path, handler, methods=[method]) for method, path, handler in table]
+
+    # -- who asks --------------------------------------------------------------------------------------
+
+    async def _login(self, request: Request) -> Response:
+        body = await _json(request)
+        if (body.get("account"), body.get("password")) != (self._account.account, self._account.password):
+            raise _Problem(401, "login-refused")
+        if not body.get("terminal"):
+            raise _Problem(400, "terminal-missing")
+        token = new_token()
+        self._tokens[token] = self._clock.monotonic() + _TOKEN_LIFE_S
+        return JSONResponse({"token": token, "expires_in": int(_TOKEN_LIFE_S)})
+
+    def _guarded(self, handler: Handler) -> Handler:
+        async def guarded(request: Request) -> Response:
+            token = request.headers.get("authorization", "").removeprefix("Bearer ")
+            if self.faults.strikes(BackendFault.EXPIRE_TOKEN):
+                self._tokens.clear()
+            if self._tokens.get(token, 0.0) < self._clock.monotonic():
+                self._tokens.pop(token, None)
+                raise _Problem(401, "token-invalid")
+            return await handler(request)
+
+        return guarded
+
+    # -- uploads ---------------------------------------------------------------------------------------
+
+    def _upload(self, kind: str) -> Handler:
+        async def upload(request: Request) -> Response:
+            if self.faults.strikes(BackendFault.ERROR_500):
+                raise _Problem(500, "planned")
+            if self.faults.strikes(BackendFault.REFUSE):
+                raise _Problem(422, "planned")
+            metadata, image = await _picture(request)
+            key, digest = request.headers.get("idempotency-key", ""), request.headers.get("x-sm3", "")
+            if not key or len(key) > 128:
+                raise _Problem(400, "idempotency-key-missing")
+            if await run_in_threadpool(sm3_hex, image) != digest:
+                raise _Problem(422, "digest-differs")
+            try:
+                require_citizen_number(str(metadata.get("id_number", "")))
+                receipt = await run_in_threadpool(self._library.receive, kind, key, digest, metadata, image)
+            except KeyUsedTwice as error:
+                raise _Problem(409, "key-used-for-other-bytes") from error
+            except StoreFault as error:
+                raise _Problem(503, error.code) from error
+            except WorkstationError as error:
+                raise _Problem(422, error.code) from error
+            if self.faults.strikes(BackendFault.DROP_AFTER):
+                raise ClientDisconnect  # the line breaks before the answer
+            return JSONResponse({"receipt": receipt}, status_code=201)
+
+        return upload
+
+    # -- downloads, reuse, inspection ------------------------------------------------------------------
+
+    async def _query(self, request: Request) -> Response:
+        items = self._library.of_person(str((await _json(request)).get("id_number", "")))
+        return JSONResponse({"photos": [_public(item) for item in items]})
+
+    async def _image(self, request: Request) -> Response:
+        item = self._found(request.path_params["number"])
+        return Response(await run_in_threadpool(self._library.image, item), media_type="image/jpeg")
+
+    def _found(self, number: str) -> LibraryItem:
+        try:
+            return self._library.by_number(number)
+        except StoreFault as error:
+            raise _Problem(404, error.code) from error
+
+    async def _inspect(self, request: Request) -> Response:
+        _, image = await _picture(request)
+        standard = request.query_params.get("standard", "")
+        try:
+            return JSONResponse(await run_in_threadpool(self._examine, image, standard))
+        except WorkstationError as error:
+            raise _Problem(422, error.code) from error
+
+    async def _reuse(self, request: Request) -> Response:
+        body = await _json(request)
+        wanted = str(body.get("service", ""))
+        for item in self._library.of_person(str(body.get("id_number", ""))):
+            if item.kind == "photo" and item.service == wanted and item.passed:
+                receipt = await run_in_threadpool(self._library.reuse, item, wanted)
+                return JSONResponse({"receipt": receipt, "photo": _public(item)})
+        raise _Problem(404, "no-passed-photo")
+
+    async def _list_standards(self, _: Request) -> Response:
+        return JSONResponse({"standards": self._standards})
+
+    async def _health(self, _: Request) -> Response:
+        return JSONResponse({"items": self._library.count()})
+
+    async def _plan_faults(self, request: Request) -> Response:
+        body = await _json(request)
+        try:
+            self.faults.plan(BackendFault(body["fault"]), int(body["times"]))
+        except (KeyError, ValueError, TypeError) as error:
+            raise _Problem(400, "unknown-fault") from error
+        return JSONResponse({})
+
+
+def _public(item: LibraryItem) -> dict[str, Any]:
+    fields = asdict(item)
+    del fields["blob"]
+    return fields
+
+
+async def _problem(_: Request, error: Exception) -> Response:
+    if isinstance(error, _Problem):
+        return JSONResponse({"error": error.code}, status_code=error.status)
+    raise error
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST_METADATA:
+            raise _Problem(413, "too-large")
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise _Problem(400, "not-json") from error
+    if not isinstance(document, dict):
+        raise _Problem(400, "not-an-object")
+    return document
+
+
+async def _picture(request: Request) -> tuple[dict[str, Any], bytes]:
+    """The picture and its metadata, bounded."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > _LARGEST_IMAGE:
+        raise _Problem(413, "too-large")
+    async with request.form(max_files=1, max_fields=4, max_part_size=_LARGEST_METADATA) as form:
+        image, text = form.get("image"), form.get("metadata", "{}")
+        if not isinstance(image, UploadFile) or not isinstance(text, str):
+            raise _Problem(400, "image-missing")
+        data = await image.read()
+    try:
+        metadata = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _Problem(400, "metadata-not-json") from error
+    if not isinstance(metadata, dict):
+        raise _Problem(400, "metadata-not-json")
+    return metadata, data
