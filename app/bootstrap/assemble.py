@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.config.clock import Clock, SystemClock
+from app.config.fonts import chinese_font
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
-from app.desk.desk import Desk, DeskPlace
+from app.desk.desk import Desk
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
+from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.domain.records import Officer
@@ -64,36 +66,43 @@ class Furnisher:
 
     def __call__(self, officer: Officer, store: Store, key: DataKey) -> Desk:
         """The furnished desk; on a fault everything already started is ended again."""
+        endings = ExitStack()
+        endings.callback(store.close)
+        try:
+            return self._desk(officer, store, key, endings)
+        except BaseException:
+            endings.close()
+            raise
+
+    def _desk(self, officer: Officer, store: Store, key: DataKey, endings: ExitStack) -> Desk:
         parts = picture_parts()
         place = DeskPlace(officer, self._around.training, self._language, self._settings, parts.standards)
-        with ExitStack() as endings:
-            endings.callback(store.close)
-            camera = CameraSeat(lambda: camera_launch(self.camera_address()))
-            camera.start()
-            endings.callback(camera.stop)
-            printer = self._printer(endings)
-            loop, secret = self._sending(store, key, place, endings)
-            desk = Desk(
-                place,
-                photo=PhotoStation(
-                    store=store,
-                    camera=camera,
-                    camera_name=camera.description,
-                    examiner=parts.examiner,
-                    composer=parts.composer,
-                    standards=parts.standards,
-                    settings=self._settings,
-                    officer=officer,
-                    station=place.station,
-                    clock=self._clock,
-                ),
-                records=Records(store),
-                outbox=OutboxDesk(store, loop, secret.keep),
-                receipts=ReceiptDesk(store, printer, place, render_png, self._clock),
-                camera=camera,
-                endings=(endings.pop_all().close,),
-            )
-        return desk
+        camera = CameraSeat(lambda: camera_launch(self.camera_address()))
+        camera.start()
+        endings.callback(camera.stop)
+        printer = self._printer(endings)
+        loop, secret = self._sending(store, key, place, endings)
+        photo = PhotoStation(
+            store=store,
+            camera=camera,
+            camera_name=camera.description,
+            examiner=parts.examiner,
+            composer=parts.composer,
+            standards=parts.standards,
+            settings=self._settings,
+            officer=officer,
+            station=place.station,
+            clock=self._clock,
+        )
+        return Desk(
+            place,
+            photo=photo,
+            records=Records(store),
+            outbox=OutboxDesk(store, loop, secret.keep),
+            receipts=ReceiptDesk(store, printer, place, render_png, chinese_font(), self._clock),
+            camera=camera,
+            endings=(endings.close,),
+        )
 
     def _printer(self, endings: ExitStack) -> PrinterHost | None:
         address = self.printer_address()

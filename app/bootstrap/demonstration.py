@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from app.domain.errors import SetupFault
 from app.domain.person import Applicant, check_character
 from app.domain.records import PhotoRecord, ShootingMode
 from app.photo.compose import ComposedPhoto
-from devices.host.camera import CameraState
 
 STANDARDS = ("id-card", "exit-entry", "driving-licence")
 SHOTS = 3
@@ -83,13 +83,8 @@ def enter_training(gate: Gate) -> Desk:
 
 
 def wait_for_camera(desk: Desk, deadline_s: float = _CAMERA_DEADLINE_S) -> None:
-    """Until the camera is ready. Raises the camera's own error, or SetupFault TRN-102."""
-    describing = desk.camera.describe()
-    try:
-        describing.result(deadline_s)
-    except TimeoutError as error:
-        raise SetupFault("TRN-102", seconds=int(deadline_s)) from error
-    if desk.camera.status.state is not CameraState.READY:
+    """Until the camera is ready. Raises SetupFault TRN-102."""
+    if not desk.camera.wait_until_ready(deadline_s):
         raise SetupFault("TRN-102", seconds=int(deadline_s))
 
 
@@ -104,7 +99,7 @@ def _job(desk: Desk, out: Path, watch: Stopwatch, progress: Callable[[str], None
         (out / f"original-{shot.index}.jpg").write_bytes(desk.photo.original(shot.id))
         progress(f"  {shot.index}  {badges[shot.id].report.verdict.value}  {shot.file_name}  {shot.size} B")
     desk.photo.choose(session.id, best.id)
-    composed = [watch.timed(f"compose {sid}", lambda sid=sid: desk.photo.compose(best.id, sid)) for sid in STANDARDS]
+    composed = [watch.timed(f"compose {sid}", partial(desk.photo.compose, best.id, sid)) for sid in STANDARDS]
     saved = watch.timed("save", lambda: desk.photo.save(session.id, composed, forced_reason=_reason(composed)))
     photos = [_written(out, photo, record, progress) for photo, record in zip(composed, saved, strict=True)]
     (out / "receipt.png").write_bytes(desk.receipts.preview(saved[0].session_id))
@@ -143,9 +138,8 @@ def _written(out: Path, photo: ComposedPhoto, record: PhotoRecord, progress: Cal
 
 def wait_until_sent(desk: Desk, deadline_s: float = _SENT_DEADLINE_S) -> None:
     """Until the back end has acknowledged everything. Raises SetupFault TRN-103 at the deadline."""
-    desk.outbox.wake()
-    if not desk.outbox.wait_until_empty(deadline_s):
-        raise SetupFault("TRN-103", waiting=desk.outbox.waiting())
+    if waiting := desk.outbox.send_now(deadline_s):
+        raise SetupFault("TRN-103", waiting=waiting)
 
 
 def _screens(desk: Desk, folder: Path, language: str) -> list[str]:

@@ -13,8 +13,10 @@ from urllib.parse import quote
 
 from app.bootstrap.assemble import Surroundings
 from app.bootstrap.companion import Companion
+from app.config.fonts import chinese_font
 from app.config.places import RESOURCES, DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
+from app.security.files import make_private_folder
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,7 @@ class TrainingKit:
     def __enter__(self) -> TrainingKit:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
 
     def _backend(self) -> Companion:
@@ -59,9 +59,8 @@ class TrainingKit:
         """Start everything; ``camera_options`` go into the camera's address (for example a fault script)."""
         account = training_account()
         sitters = self._portraits or self._draw_sitters()
-        printer = Companion(
-            "printer", [sys.executable, "-m", "devices.simulators.escpos", "--port", "0", "--out", str(self.paper)]
-        )
+        command = [sys.executable, "-m", "devices.simulators.escpos", "--font", str(chinese_font())]
+        printer = Companion("printer", [*command, "--out", str(self.paper)])
         self._endings.callback(printer.stop)
         printer_port = json.loads(printer.start())["port"]
         self._endings.callback(self.backend.stop)
@@ -83,7 +82,7 @@ class TrainingKit:
     def _draw_sitters(self) -> Path:
         """Drawn people, no real ones; drawn once per data folder."""
         folder = self._folder.root / "sitters"
-        folder.mkdir(exist_ok=True)
+        make_private_folder(folder)
         for number, variant in enumerate(SITTERS, start=1):
             path = folder / f"SITTER_{number:02}.JPG"
             if not path.exists():

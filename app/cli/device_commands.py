@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from app.bootstrap.equipment import ask_devices, camera_session
 from app.bootstrap.picture import picture_parts
 from app.cli.answers import Exit, emit, error_document, say
 from app.cli.photo_commands import check_line
@@ -17,7 +18,6 @@ from app.config.texts import error_text
 from app.domain.errors import BadInput, WorkstationError
 from app.photo.report_json import report_to_json
 from app.photo.standards import standard_by_id
-from app.bootstrap.equipment import ask_devices, camera_session
 from devices.ports.camera import CapturedFile, CaptureRequest
 
 

@@ -120,9 +120,7 @@ def show_standard(options: argparse.Namespace) -> int:
     geometry = [(b.measure.value, b.low, b.high, b.source) for b in standard.geometry]
     limits = [(limit.check, limit.low, limit.high, limit.source) for limit in standard.limits]
     if options.json:
-        rows = [
-            {"id": name, "low": low, "high": high, "source": source} for name, low, high, source in geometry + limits
-        ]
+        rows = [{"id": name, "low": low, "high": high, "source": source} for name, low, high, source in geometry + limits]
         emit({"id": standard.id, "version": standard.version, "sources": standard.sources, "rows": rows})
         return Exit.SUCCESS
     out = standard.output

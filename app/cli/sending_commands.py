@@ -79,7 +79,7 @@ def sync(options: argparse.Namespace) -> int:
 
 
 def _waiting(store: Store) -> tuple[OutboxItem, ...]:
-    return tuple(item for item in store.outbox() if item.state is not OutboxState.SENT)
+    return tuple(item for item in store.outbox.items() if item.state is not OutboxState.SENT)
 
 
 def backend(options: argparse.Namespace) -> int:

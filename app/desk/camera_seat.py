@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from devices.host.camera import CameraHost, CameraListener, CameraStatus
+from devices.host.camera import CameraHost, CameraListener, CameraState, CameraStatus
 from devices.host.process import WorkerLaunch
 from devices.ports.camera import (
     CameraDescription,
@@ -63,6 +63,23 @@ class CameraRelay:
             watcher.on_event(event)
 
 
+class _ReadyWatcher:
+    """Sets an event when the camera can be used."""
+
+    def __init__(self, ready: threading.Event) -> None:
+        self._ready = ready
+
+    def on_status(self, status: CameraStatus) -> None:
+        if status.state is CameraState.READY:
+            self._ready.set()
+
+    def on_frame(self, frame: LiveFrame) -> None:
+        pass
+
+    def on_event(self, event: CameraEvent) -> None:
+        pass
+
+
 class CameraSeat:
     """The place the camera is plugged into: starts, stops and replaces the host; offers what the windows use."""
 
@@ -108,6 +125,20 @@ class CameraSeat:
     def live(self, on: bool) -> None:
         """Begin or end live view."""
         self._host.live(on)
+
+    def describe(self) -> Future[CameraDescription]:
+        """What is connected and how it is set, read now."""
+        return self._host.describe()
+
+    def wait_until_ready(self, timeout_s: float) -> bool:
+        """Whether the camera became ready in time."""
+        ready = threading.Event()
+        watcher = _ReadyWatcher(ready)
+        self.watch(watcher)
+        try:
+            return ready.wait(timeout_s)
+        finally:
+            self.unwatch(watcher)
 
     def configure(self, values: dict[CameraSetting, str]) -> Future[CameraDescription]:
         """Set and read back."""

@@ -6,41 +6,16 @@ Thread: built and closed off the GUI thread; its services may be called from any
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
 from app.desk.outbox import OutboxDesk
+from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.domain.photo_standard import PhotoStandard
-from app.domain.records import Officer, Station
+from app.domain.records import Officer
 from app.photo.station import PhotoStation
-
-
-@dataclass(frozen=True)
-class DeskPlace:
-    """Who sits here and how the place is set up."""
-
-    officer: Officer
-    training: bool
-    language: str
-    settings: Settings
-    standards: tuple[PhotoStandard, ...]
-
-    def station(self) -> Station:
-        """Who and where this workstation is, as the settings say now."""
-        return station_of(self.settings, training=self.training)
-
-
-def station_of(settings: Settings, *, training: bool) -> Station:
-    """The station's identity for new records; training work says so in its source."""
-    return Station(
-        terminal_number=settings.text("station.terminal_number"),
-        region_code=settings.text("station.region_code"),
-        station_name=settings.text("station.name"),
-        source="training" if training else "photo-station",
-    )
 
 
 class Desk:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 
 from app.config.clock import Clock
 from app.config.places import DataFolder
@@ -68,11 +67,8 @@ class Gate:
 
     def _open(self, key: DataKey, account: str) -> Desk:
         store = Store.open(self._folder, key, self._clock)
-        with ExitStack() as unless_furnished:
-            unless_furnished.callback(store.close)
-            officer = store.account(account)
-            if officer is None:
-                raise NotAllowed("AUT-103")
-            desk = self._furnish(officer, store, key)
-            unless_furnished.pop_all()
-        return desk
+        officer = store.account(account)
+        if officer is None:
+            store.close()
+            raise NotAllowed("AUT-103")
+        return self._furnish(officer, store, key)

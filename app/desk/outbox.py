@@ -19,21 +19,29 @@ class OutboxDesk:
 
     def items(self) -> tuple[OutboxItem, ...]:
         """Everything, newest first, sent ones included."""
-        return self._store.outbox()
+        return self._store.outbox.items()
 
     def waiting(self) -> int:
         """How many have not been acknowledged."""
-        return self._store.outbox_waiting()
+        return self._store.outbox.waiting()
 
     def retry(self, item_id: int) -> None:
         """Send this one at the next look, also after a refusal."""
-        self._store.outbox_retry(item_id)
+        self._store.outbox.retry(item_id)
         self.wake()
 
     def wake(self) -> None:
-        """Look now instead of at the next interval."""
+        """Look now instead of at the next interval, at everything that waits."""
         if self._loop is not None:
+            self._store.outbox.hurry()
             self._loop.wake()
+
+    def send_now(self, timeout_s: float) -> int:
+        """Send, wait until a whole pass is over, and say how many still wait."""
+        if self._loop is not None:
+            self._store.outbox.hurry()
+            self._loop.wait_for_pass(timeout_s)
+        return self.waiting()
 
     def state(self) -> SyncState | None:
         """How sending stands; None when no back end is configured."""

@@ -41,9 +41,9 @@ def cut(pixels: Pixels, crop: CropBox, width: int, height: int) -> Pixels:
     # OpenCV puts pixel centres at integers: shift by half a pixel on both sides.
     centred = matrix.copy()
     centred[:, 2] += matrix[:, :2] @ np.array([0.5, 0.5]) - 0.5
-    return cv2.warpAffine(
-        pixels, centred, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.uint8)
+    return cv2.warpAffine(pixels, centred, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(
+        np.uint8
+    )
 
 
 def outside_shares(crop: CropBox, aspect: float, width: int, height: int) -> tuple[float, float, float, float]:

@@ -138,9 +138,7 @@ def _shoulders(easel: _Easel) -> None:
          [90, 1700], [140, 1180], [240, 1070]], np.float64
     )  # fmt: skip
     easel.polygon(jacket, _JACKET, 2.5)
-    collar = np.array(
-        [[500, 945], [600, 1150], [700, 945], [770, 1000], [640, 1230], [560, 1230], [430, 1000]], np.float64
-    )
+    collar = np.array([[500, 945], [600, 1150], [700, 945], [770, 1000], [640, 1230], [560, 1230], [430, 1000]], np.float64)
     easel.polygon(collar, _SHIRT, 1.5)
     opening = np.array([[522, 950], [600, 1105], [678, 950], [640, 965], [600, 975], [560, 965]], np.float64)
     easel.polygon(opening, _SKIN, 2)
@@ -237,8 +235,9 @@ def _mouth(easel: _Easel, openness: float) -> None:
 def _fringe(easel: _Easel) -> None:
     """Short hair: forehead free, temples covered, single strands against the wall."""
     hair = np.array(
-        [[446, 606], [452, 520], [486, 470], [540, 446], [600, 440], [660, 446], [714, 470], [748, 520], [754, 606], [770, 560],
-         [776, 470], [730, 385], [660, 345], [600, 338], [540, 345], [470, 385], [424, 470], [430, 560]], np.float64
+        [[446, 606], [452, 520], [486, 470], [540, 446], [600, 440], [660, 446], [714, 470], [748, 520], [754, 606],
+         [770, 560], [776, 470], [730, 385], [660, 345], [600, 338], [540, 345], [470, 385], [424, 470],
+         [430, 560]], np.float64
     )  # fmt: skip
     easel.polygon(hair, _HAIR, 2.0)
     random = np.random.default_rng(7)
@@ -252,7 +251,7 @@ def _fringe(easel: _Easel) -> None:
         cv2.line(
             easel.canvas,
             _fixed(easel_line),
-            _fixed(easel_line + (random.uniform(-14, 14), 70)),
+            _fixed(easel_line + np.array([random.uniform(-14, 14), 70.0])),
             (62, 54, 50),
             2,
             cv2.LINE_AA,

@@ -61,9 +61,7 @@ class _Letterbox:
 def _letterbox(pixels: Pixels, size: int) -> _Letterbox:
     height, width = pixels.shape[:2]
     scale = size / max(height, width)
-    small = cv2.resize(
-        pixels, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
-    )
+    small = cv2.resize(pixels, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
     square = np.zeros((size, size, 3), np.uint8)
     dy, dx = (size - small.shape[0]) // 2, (size - small.shape[1]) // 2
     square[dy : dy + small.shape[0], dx : dx + small.shape[1]] = small
@@ -75,9 +73,7 @@ class Networks:
     """Loads in about 60 ms. Raises SetupFault MOD-101, MOD-102."""
 
     def __init__(self, digest: Callable[[bytes], str]) -> None:
-        self._nets = {
-            name: cv2.dnn.readNetFromTFLite(np.frombuffer(model_bytes(name, digest), np.uint8)) for name in NAMES
-        }
+        self._nets = {name: cv2.dnn.readNetFromTFLite(np.frombuffer(model_bytes(name, digest), np.uint8)) for name in NAMES}
         self._near, self._far = _near_anchors(), _far_anchors()
         self._lock = threading.Lock()
 

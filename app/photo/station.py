@@ -270,9 +270,7 @@ class PhotoStation:
             replace_background=replace_background,
         )
 
-    def save(
-        self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = ""
-    ) -> tuple[PhotoRecord, ...]:
+    def save(self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = "") -> tuple[PhotoRecord, ...]:
         """Photo, metadata, number and outbox rows of every chosen service in one transaction.
 
         Raises:

@@ -58,9 +58,7 @@ def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileRep
         else:
             unreadable.append(blob_id)
     with transaction(connection):
-        connection.execute(
-            "UPDATE outbox SET state = 'waiting', next_try = ? WHERE state = 'sending'", (now.isoformat(),)
-        )
+        connection.execute("UPDATE outbox SET state = 'waiting', next_try = ? WHERE state = 'sending'", (now.isoformat(),))
         connection.execute(
             "UPDATE print_jobs SET state = 'uncertain', updated = ? WHERE state = 'sending'", (now.isoformat(),)
         )

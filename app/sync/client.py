@@ -56,9 +56,7 @@ class BackendClient:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._login = {"account": account, "password": password, "terminal": terminal}
-        self._http = httpx.Client(
-            base_url=require_safe_url(url), timeout=_TIMEOUT, transport=transport, trust_env=False
-        )
+        self._http = httpx.Client(base_url=require_safe_url(url), timeout=_TIMEOUT, transport=transport, trust_env=False)
         self._token = ""
 
     def close(self) -> None:
@@ -142,7 +140,9 @@ class BackendClient:
         self._token = str(token)
 
     def _exchange(self, method: str, path: str, **arguments: Any) -> httpx.Response:
-        headers = {**arguments.pop("headers", {}), "Authorization": f"Bearer {self._token}"}
+        headers = dict(arguments.pop("headers", {}))
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
         try:
             return self._http.request(method, path, headers=headers, **arguments)
         except httpx.TimeoutException as error:
@@ -153,7 +153,7 @@ class BackendClient:
 
 def _require_good(response: httpx.Response) -> None:
     code = response.status_code
-    if code == _UNAUTHORISED or code == 403:
+    if code in {_UNAUTHORISED, 403}:
         raise NetworkFault("NET-103")
     if code == 409:
         raise RefusedByBackend("NET-106")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
@@ -25,6 +26,7 @@ class PrinterHost:
     def __init__(self, launch: WorkerLaunch) -> None:
         self.address = launch.address
         self._supervisor = Supervisor(launch, self)
+        self._open = threading.Event()
         self.error: DeviceError | None = None
         self.description: PrinterDescription | None = None
 
@@ -35,6 +37,10 @@ class PrinterHost:
     def stop(self, deadline_s: float) -> None:
         """Let go of the printer and end its worker."""
         self._supervisor.stop(deadline_s)
+
+    def wait_until_open(self, timeout_s: float) -> bool:
+        """Whether the connection stood in time."""
+        return self._open.wait(timeout_s)
 
     def status(self) -> Future[PrinterStatus]:
         """Asked of the printer now."""
@@ -68,11 +74,13 @@ class PrinterHost:
         self._supervisor.allow_silence(_IDLE_SILENCE_S)
         self.error = None
         self.description = printer_of(message.fields)
+        self._open.set()
 
     def said(self, message: Message) -> None:
         """A heartbeat; printers say nothing else unasked."""
 
     def down(self, error: DeviceError) -> None:
         """The connection is gone; it is tried again by itself."""
+        self._open.clear()
         self.error = error
         self.description = None

@@ -93,7 +93,5 @@ def _state(setting: CameraSetting, name: str, widget: Any) -> SettingState:
         choices = tuple(str(choice) for choice in widget.get_choices())
     if name == "autofocus":
         words = {v: k for k, v in _AUTOFOCUS.items()}
-        return SettingState(
-            setting, words.get(value, value), tuple(words.get(c, c) for c in choices) or ("auto", "manual")
-        )
+        return SettingState(setting, words.get(value, value), tuple(words.get(c, c) for c in choices) or ("auto", "manual"))
     return SettingState(setting, value, choices)

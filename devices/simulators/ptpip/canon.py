@@ -91,8 +91,7 @@ class Canon:
         }
         self._events = [self._told(code) for code in self._values]
         self._events += [
-            _record(_CHOICES_CHANGED, struct.pack(f"<III{len(v)}I", code, 3, len(v), *v))
-            for code, v in _CHOICES.items()
+            _record(_CHOICES_CHANGED, struct.pack(f"<III{len(v)}I", code, 3, len(v), *v)) for code, v in _CHOICES.items()
         ]
         self._memory.objects.clear()
 

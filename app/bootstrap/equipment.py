@@ -1,0 +1,107 @@
+"""Devices for commands without a desk: a camera for one command, and the state of everything configured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from app.config.texts import error_text
+from app.desk.camera_seat import CameraSeat
+from devices.host.printer import PrinterHost
+from devices.ports.camera import CameraDescription
+from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
+from devices.ports.printer import PrinterState
+from devices.registry import PRINTER_DRIVERS, camera_launch, list_cameras, parse_address, printer_launch
+
+_READY_S = 15.0
+_PRINTER_READY_S = 6.0
+_STOP_S = 5.0
+
+
+@contextmanager
+def camera_session(address: str) -> Iterator[CameraSeat]:
+    """The camera at an address, ready. Raises BadAddress, DeviceAbsent or what the camera said."""
+    launch = camera_launch(address)
+    seat = CameraSeat(lambda: launch)
+    seat.start()
+    try:
+        if not seat.wait_until_ready(_READY_S):
+            raise seat.status.error or DeviceAbsent(address)
+        yield seat
+    finally:
+        seat.stop()
+
+
+@dataclass(frozen=True)
+class DeviceLine:
+    """One device's state for people and for JSON."""
+
+    kind: str
+    address: str
+    ready: bool
+    state: str
+    model: str
+    error: DeviceError | None = None
+    description: CameraDescription | None = None
+
+    def text(self, language: str) -> str:
+        """One line."""
+        what = "" if self.error is None else "  " + error_text(self.error, language).one_line()
+        return f"{'●' if self.ready else '✗'} {self.kind:8} {self.address}  {self.model}  {self.state}{what}"
+
+    def document(self, language: str) -> dict[str, Any]:
+        """For JSON."""
+        answer: dict[str, Any] = {
+            "kind": self.kind,
+            "address": self.address,
+            "ready": self.ready,
+            "state": self.state,
+            "model": self.model,
+        }
+        if self.description is not None:
+            answer["battery_percent"] = self.description.battery_percent
+            answer["live_view"] = self.description.live_view
+            answer["settings"] = {s.setting.value: s.value for s in self.description.settings}
+        if self.error is not None:
+            text = error_text(self.error, language)
+            answer["error"] = {"code": text.code, "what": text.what, "next": text.next}
+        return answer
+
+
+def _camera_line(address: str) -> DeviceLine:
+    try:
+        with camera_session(address) as seat:
+            described = seat.describe().result(_READY_S)
+            return DeviceLine("camera", address, True, "ready", described.model, None, described)
+    except DeviceError as error:
+        return DeviceLine("camera", address, False, "fault", "", error)
+
+
+def _printer_line(address: str) -> DeviceLine:
+    host = PrinterHost(printer_launch(address))
+    host.start()
+    try:
+        if not host.wait_until_open(_PRINTER_READY_S):
+            raise host.error or DeviceAbsent(address)
+        status = host.status().result(_PRINTER_READY_S)
+    except DeviceError as error:
+        return DeviceLine("printer", address, False, "fault", "", error)
+    except FutureTimeout:
+        return DeviceLine("printer", address, False, "fault", "", DeviceSilent("status"))
+    finally:
+        host.stop(_STOP_S)
+    ready = status.state in (PrinterState.READY, PrinterState.NEAR_END)
+    return DeviceLine("printer", address, ready, status.state.value, "ESC/POS")
+
+
+def ask_devices(configured: Mapping[str, str], more: tuple[str, ...]) -> tuple[DeviceLine, ...]:
+    """Every configured device, the given addresses, and every further camera on USB. Raises BadAddress."""
+    addresses = [*configured.values(), *more]
+    lines = [_printer_line(a) if parse_address(a).driver in PRINTER_DRIVERS else _camera_line(a) for a in addresses]
+    if "gphoto:usb" not in addresses:
+        found = [camera for camera in list_cameras() if camera.address not in addresses]
+        lines += [DeviceLine("camera", camera.address, True, "found", camera.model) for camera in found]
+    return tuple(lines)

@@ -1,0 +1,28 @@
+"""Finds a Chinese font on this machine: for receipts' rare characters and for the preview. Nothing is shipped."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from app.domain.errors import SetupFault
+
+# Most complete first; 通用规范汉字 level 3 and GB 18030 four-byte characters need one of the upper ones.
+_CANDIDATES = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc",
+    "/System/Library/Fonts/PingFang.ttc",
+)
+_WINDOWS = ("msyh.ttc", "simsun.ttc", "simsunb.ttf")
+
+
+def chinese_font() -> Path:
+    """A font file. Raises SetupFault FNT-101 when there is none."""
+    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
+    for path in (*map(Path, _CANDIDATES), *(windows / name for name in _WINDOWS)):
+        if path.exists():
+            return path
+    raise SetupFault("FNT-101")

@@ -1,0 +1,1 @@
+"""A receipt printer of our own: reads the very bytes, shows the paper, answers status, and can be told to fail."""
