@@ -140,3 +140,25 @@ def _ends(band: GeometryBand, turn: object) -> tuple[float, float]:
     if band.high is None and band.measure in (HeadMeasure.EYES_BOTTOM, HeadMeasure.CHIN_BOTTOM):
         high = -1e6
     return float(low), float(high)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Where a head should lie on the output: shares of its height (lines) and of its width (centre)."""
+
+    hair_top: float
+    chin: float
+    centre_x: float
+
+
+# Heads are about this much higher (hair top to chin) than their faces are wide; used where a standard limits width only.
+_HEIGHT_TO_FACE_WIDTH = 1.42
+
+
+def guide(standard: PhotoStandard) -> Guide:
+    """The middles of the bands, for lines on the live view before any face is known."""
+    middles = {band.measure: ((band.low or 0) + band.high) / 2 for band in standard.geometry if band.high is not None}
+    height, width = standard.output.height_px, standard.output.width_px
+    top = middles.get(HeadMeasure.HAIR_TOP, 0.05 * height)
+    head = middles.get(HeadMeasure.HEAD_HEIGHT) or middles.get(HeadMeasure.FACE_WIDTH, 0.5 * width) * _HEIGHT_TO_FACE_WIDTH
+    return Guide(top / height, (top + head) / height, middles.get(HeadMeasure.EYES_CENTRE_X, width / 2) / width)

@@ -1,0 +1,1 @@
+"""What the applicant sees on the second screen."""

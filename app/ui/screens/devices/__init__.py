@@ -1,0 +1,1 @@
+"""Every device's state and its remedy."""

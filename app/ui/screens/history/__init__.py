@@ -1,0 +1,1 @@
+"""Issued photos and daily figures."""

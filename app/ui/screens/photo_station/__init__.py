@@ -1,0 +1,1 @@
+"""The photo station: start, live view, shots, choice."""

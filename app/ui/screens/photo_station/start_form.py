@@ -1,0 +1,132 @@
+"""Who is photographed, for which services, in which mode; and sessions a break left open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.records import SessionRecord, ShootingMode
+from app.ui.bench import Bench
+
+
+class StartForm(QFrame):
+    """``started`` carries name, number, standard ids and mode."""
+
+    started = Signal(str, str, tuple, object)
+    resumed = Signal(object)
+    discarded = Signal(object)
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setMaximumWidth(640)
+        self._bench = bench
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(32, 24, 32, 24)
+        self._column.setSpacing(8)
+        title = QLabel(self.tr("Who is photographed?"), self)
+        title.setObjectName("title")
+        self._column.addWidget(title)
+        self.name = self._field(self.tr("Name"))
+        self.number = self._field(self.tr("ID number"))
+        self.number.setMaxLength(18)
+        self._services()
+        self._modes()
+        self._open_sessions = QVBoxLayout()
+        self._column.addLayout(self._open_sessions)
+        self._column.addStretch(1)
+        self.name.returnPressed.connect(self.number.setFocus)
+        self.number.returnPressed.connect(self.submit)
+
+    def _field(self, word: str) -> QLineEdit:
+        label, field = QLabel(word, self), QLineEdit(self)
+        field.setAccessibleName(word)
+        label.setBuddy(field)
+        self._column.addWidget(label)
+        self._column.addWidget(field)
+        return field
+
+    def _services(self) -> None:
+        label = QLabel(self.tr("Photo for"), self)
+        self._column.addWidget(label)
+        self.services: dict[str, QCheckBox] = {}
+        chosen = {s.strip() for s in self._bench.settings.text("photo.standards").split(",")}
+        for standard in self._bench.desk.standards:
+            box = QCheckBox(standard.name(self._bench.language), self)
+            box.setMinimumHeight(32)
+            box.setAccessibleName(box.text())
+            box.setChecked(standard.id in chosen or self._bench.desk.training)
+            self.services[standard.id] = box
+            self._column.addWidget(box)
+
+    def _modes(self) -> None:
+        self.regular = QRadioButton(self.tr("Regular: shot by shot"), self)
+        self.burst = QRadioButton(self.tr("Burst: for children and the restless"), self)
+        self.regular.setChecked(True)
+        group, row = QButtonGroup(self), QHBoxLayout()
+        for button in (self.regular, self.burst):
+            button.setMinimumHeight(32)
+            button.setAccessibleName(button.text())
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def show_open_sessions(self, sessions: tuple[SessionRecord, ...]) -> None:
+        """恢复/丢弃: each by name and time."""
+        while (item := self._open_sessions.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for session in sessions[:4]:
+            self._open_sessions.addWidget(self._open_row(session))
+
+    def _open_row(self, session: SessionRecord) -> QWidget:
+        row = QFrame(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.addWidget(
+            QLabel(self.tr("Left open: {0}, {1}").format(session.applicant.name, f"{session.started:%m-%d %H:%M}"), row), 1
+        )
+        for word, signal in ((self.tr("Take up"), self.resumed), (self.tr("Give up"), self.discarded)):
+            button = QPushButton(word, row)
+            button.setAccessibleName(f"{word} {session.applicant.name}")
+            button.clicked.connect(_Sender(signal, session, button).send)
+            layout.addWidget(button)
+        return row
+
+    def clear(self) -> None:
+        """Ready for the next person."""
+        self.name.clear()
+        self.number.clear()
+        self.name.setFocus()
+
+    def submit(self) -> None:
+        """Tell what was filled in; whether it is right is judged elsewhere."""
+        standards = tuple(sid for sid, box in self.services.items() if box.isChecked())
+        mode = ShootingMode.BURST if self.burst.isChecked() else ShootingMode.REGULAR
+        self.started.emit(self.name.text(), self.number.text(), standards, mode)
+
+
+class _Sender(QWidget):
+    """Emits one session with a button's click; lives as long as its button."""
+
+    def __init__(self, signal: object, session: SessionRecord, button: QPushButton) -> None:
+        super().__init__(button)
+        self._signal = signal
+        self._session = session
+        self.hide()
+
+    def send(self) -> None:
+        """On the click."""
+        self._signal.emit(self._session)  # type: ignore[attr-defined]  # a bound Signal

@@ -1,0 +1,1 @@
+"""Composed photos, crop, save, receipt."""

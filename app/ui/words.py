@@ -1,0 +1,38 @@
+"""Words the windows share: verdicts, states, icons; every one through Qt's translation."""
+
+from __future__ import annotations
+
+import qtawesome
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
+
+from app.domain.judgement import Verdict
+
+# Icon names of Material Design Icons as QtAwesome carries them.
+_VERDICT_ICONS = {
+    Verdict.PASS: "mdi6.check-circle",
+    Verdict.WARN: "mdi6.alert",
+    Verdict.FAIL: "mdi6.close-circle",
+    Verdict.UNKNOWN: "mdi6.help-circle",
+}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """合格, 提醒, 不合格, 无法判定."""
+    words = {
+        Verdict.PASS: QCoreApplication.translate("Words", "Passed"),
+        Verdict.WARN: QCoreApplication.translate("Words", "Passed, look"),
+        Verdict.FAIL: QCoreApplication.translate("Words", "Not passed"),
+        Verdict.UNKNOWN: QCoreApplication.translate("Words", "Cannot tell"),
+    }
+    return words[verdict]
+
+
+def verdict_icon(verdict: Verdict, colour: str) -> QIcon:
+    """The verdict's shape in its colour."""
+    return icon(_VERDICT_ICONS[verdict], colour)
+
+
+def icon(name: str, colour: str) -> QIcon:
+    """An icon of the kept library."""
+    return QIcon(qtawesome.icon(name, color=colour))
