@@ -17,7 +17,8 @@ class CameraSignals(QObject):
 
     status = Signal(object)  # CameraStatus
     frame_ready = Signal()
-    event = Signal(object)  # CameraEvent
+    painted = Signal(object)  # the QImage just taken, for the applicant's mirror
+    reported = Signal(object)  # CameraEvent
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +40,11 @@ class CameraSignals(QObject):
 
     def on_event(self, event: CameraEvent) -> None:
         """From the reader thread."""
-        self.event.emit(event)
+        self.reported.emit(event)
 
     def take_frame(self) -> QImage | None:
         """The latest frame; on the GUI thread."""
         image, self._latest = self._latest, None
+        if image is not None:
+            self.painted.emit(image)
         return image

@@ -85,9 +85,10 @@ class StartForm(QFrame):
 
     def show_open_sessions(self, sessions: tuple[SessionRecord, ...]) -> None:
         """恢复/丢弃: each by name and time."""
-        while (item := self._open_sessions.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        while self._open_sessions.count():
+            row = self._open_sessions.takeAt(0).widget()
+            row.hide()
+            row.deleteLater()
         for session in sessions[:4]:
             self._open_sessions.addWidget(self._open_row(session))
 

@@ -133,7 +133,7 @@ class PhotoStationView(QWidget):
 
     def _shortcut(self, key: str, work: object) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(work)  # type: ignore[arg-type]  # a bound method of a QObject
+        shortcut.activated.connect(work)
         return shortcut
 
     def _up(self) -> None:

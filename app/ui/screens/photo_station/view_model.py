@@ -51,7 +51,7 @@ class PhotoStationModel(QObject):
         self.tiles: list[ShotTile] = []
         self.selected = -1
         self.busy = False
-        bench.camera_signals.event.connect(self._camera_said)
+        bench.camera_signals.reported.connect(self._camera_said)
         bench.desk_closed.connect(self.forget)
 
     # -- the session -----------------------------------------------------------------------------------
