@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run demo test test-exhaustive lint bench docs lock setup setup-dev clean
+.PHONY: translations help run demo test test-exhaustive lint bench docs lock setup setup-dev clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -35,6 +35,9 @@ bench: setup-dev ## measures and writes bench.json
 
 docs: setup-dev ## screenshots and generated tables in docs/
 	@$(PY) -m tests.docs
+
+translations: setup-dev ## the windows' words: collect and compile
+	@bash installer/translations.sh
 
 lock: setup-dev ## resolve again and write the hashed lock files
 	@bash installer/lock.sh

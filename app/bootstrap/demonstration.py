@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap.assemble import build_gate
-from app.bootstrap.training_kit import TrainingKit, training_account
+from app.bootstrap.training_account import training_account
+from app.bootstrap.training_kit import TrainingKit
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.desk import Desk
@@ -61,13 +62,18 @@ def demonstrate(out: Path, *, portraits: Path | None, language: str, progress: C
         folder = DataFolder(data)
         kit = endings.enter_context(TrainingKit(folder, portraits))
         around = watch.timed("start simulated devices and back end", kit.start)
-        gate = build_gate(folder, Settings.load(folder.settings), language, around)
+        settings = Settings.load(folder.settings)
+        gate = build_gate(folder, settings, language, around)
         desk = watch.timed("sign in", lambda: enter_training(gate))
-        endings.callback(desk.close)
         progress("● " + " · ".join((around.camera_address.split("?")[0], around.printer_address, around.backend_url)))
-        wait_for_camera(desk)
-        summary = _job(desk, out, watch, progress)
-        summary["screenshots"] = watch.timed("screenshots", lambda: _screens(desk, out / "screenshots", language))
+        try:
+            wait_for_camera(desk)
+            summary = _job(desk, out, watch, progress)
+        finally:
+            desk.close()
+        summary["screenshots"] = watch.timed(
+            "the same job in the windows", lambda: _screens(gate, settings, out / "screenshots", language)
+        )
         shutil.copytree(kit.paper, out / "paper", dirs_exist_ok=True)
     summary["timings_ms"] = watch.steps
     (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -142,8 +148,10 @@ def wait_until_sent(desk: Desk, deadline_s: float = _SENT_DEADLINE_S) -> None:
         raise SetupFault("TRN-103", waiting=waiting)
 
 
-def _screens(desk: Desk, folder: Path, language: str) -> list[str]:
+def _screens(gate: Gate, settings: Settings, folder: Path, language: str) -> list[str]:
     from app.ui.screenshots import take_screenshots  # noqa: PLC0415 - Qt only where pictures of windows are wanted
 
     folder.mkdir(exist_ok=True)
-    return [path.name for path in take_screenshots(desk, folder, language)]
+    account = training_account()
+    trainee = (account.account, account.password)
+    return [p.name for p in take_screenshots(gate, settings, trainee, demo_applicant(), folder, language)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app.bootstrap.assemble import build_gate
-from app.bootstrap.training_kit import training_account
+from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
 from app.config.places import DataFolder
 from app.config.settings import Settings

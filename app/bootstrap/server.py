@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 
 from app.bootstrap.picture import PictureParts, picture_parts
-from app.bootstrap.training_kit import training_account
+from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
 from app.domain.errors import BadInput
 from app.photo.report_json import report_to_json

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
 from app.bootstrap.assemble import Surroundings
 from app.bootstrap.companion import Companion
+from app.bootstrap.training_account import training_account
 from app.config.fonts import chinese_font
-from app.config.places import RESOURCES, DataFolder
+from app.config.places import DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.security.files import make_private_folder
-
-
-@dataclass(frozen=True)
-class TrainingAccount:
-    """Shown on the sign-in screen of training mode; opens simulated data only."""
-
-    account: str
-    name: str
-    password: str
-    backend_account: str
-    backend_password: str
-
-
-def training_account() -> TrainingAccount:
-    """The account of the data file."""
-    with (RESOURCES / "training" / "station.toml").open("rb") as file:
-        return TrainingAccount(**tomllib.load(file))
 
 
 class TrainingKit:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.config.clock import Clock
 from app.config.places import DataFolder
-from app.desk.desk import Desk
 from app.domain.errors import NotAllowed
 from app.domain.records import Officer, Role
 from app.security import keyring
 from app.security.keyring import DataKey
 from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
 
 # The account in whose name work is done where the station is configured without sign-in (免登录).
 OPEN_STATION = Officer("station", "照相室", Role.OPERATOR)

@@ -47,6 +47,11 @@ class ReceiptDesk:
             self._store.print_jobs.move(job, PrintJobEvent.TOO_OLD)
 
     @property
+    def has_printer(self) -> bool:
+        """Whether a printer is configured at all."""
+        return self._printer is not None
+
+    @property
     def width_dots(self) -> int:
         """The paper's width in dots."""
         return int(self._place.settings.text("printer.width_dots"))

@@ -20,14 +20,18 @@ class KeyButton(QPushButton):
             shortcut.activated.connect(self._pressed_by_key)
 
     def _label(self) -> None:
-        shown = self._key.split(" / ", maxsplit=1)[0]
-        self.setText(f"{self._words}  {_SIGNS.get(shown, shown)}")
+        self.setText(f"{self._words}  {self.key_words()}")
         self.setAccessibleName(self._words)
 
     def set_words(self, words: str) -> None:
         """Another word on the same key."""
         self._words = words
         self._label()
+
+    def key_words(self) -> str:
+        """The key as it is written on the button."""
+        shown = self._key.split(" / ", maxsplit=1)[0]
+        return _SIGNS.get(shown, shown)
 
     def _pressed_by_key(self) -> None:
         if self.isEnabled() and self.isVisible():

@@ -261,6 +261,10 @@ class ReviewModel(QObject):
 
         self._bench.ask(lambda: desk.receipts.print(session.id), answer)
 
+    def leave(self) -> None:
+        """Back to the shots: what was edited here is forgotten, nothing was saved."""
+        self._empty()
+
     def next_person(self) -> None:
         """The applicant has the receipt: close the session."""
         session = self.session

@@ -1,0 +1,777 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ApplicantWindow</name>
+    <message>
+        <source>For the applicant</source>
+        <translation>申请人屏幕</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜面画面</translation>
+    </message>
+    <message>
+        <source>Thank you. Please wait for your receipt.</source>
+        <translation>谢谢，请稍候领取回执单。</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Touch the picture you like best</source>
+        <translation>请点选您最满意的一张</translation>
+    </message>
+    <message>
+        <source>Sit upright and look into the camera</source>
+        <translation>请坐正，看镜头</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Understood</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPanel</name>
+    <message>
+        <source>Exposure</source>
+        <translation>快门</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>光圈</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>对焦</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>没有相机</translation>
+    </message>
+    <message>
+        <source>{0}, battery low: {1} %</source>
+        <translation>{0}，电量低：{1}%</translation>
+    </message>
+    <message>
+        <source>{0}, battery {1} %</source>
+        <translation>{0}，电量 {1}%</translation>
+    </message>
+</context>
+<context>
+    <name>CropView</name>
+    <message>
+        <source>Original with crop frame</source>
+        <translation>原片和裁切框</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesView</name>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>回执打印机</translation>
+    </message>
+    <message>
+        <source>Reconnect camera</source>
+        <translation>重新连接相机</translation>
+    </message>
+    <message>
+        <source>Ask the printer</source>
+        <translation>查询打印机</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>连接中…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Shooting</source>
+        <translation>拍摄中</translation>
+    </message>
+    <message>
+        <source>Fault, being connected again</source>
+        <translation>故障，正在重新连接</translation>
+    </message>
+    <message>
+        <source>battery {0} %</source>
+        <translation>电量 {0}%</translation>
+    </message>
+    <message>
+        <source>Not configured</source>
+        <translation>没有设置</translation>
+    </message>
+    <message>
+        <source>Enter its address in the settings.</source>
+        <translation>请在设置中填写地址。</translation>
+    </message>
+    <message>
+        <source>Paper nearly at its end</source>
+        <translation>纸快用完</translation>
+    </message>
+    <message>
+        <source>Have a new roll at hand.</source>
+        <translation>请准备好新纸卷。</translation>
+    </message>
+    <message>
+        <source>Out of paper</source>
+        <translation>缺纸</translation>
+    </message>
+    <message>
+        <source>Put in a roll.</source>
+        <translation>请装纸。</translation>
+    </message>
+    <message>
+        <source>Cover open</source>
+        <translation>盖子打开</translation>
+    </message>
+    <message>
+        <source>Close the cover.</source>
+        <translation>请合上盖子。</translation>
+    </message>
+    <message>
+        <source>Cutter stuck</source>
+        <translation>切刀卡住</translation>
+    </message>
+    <message>
+        <source>Switch off and free the cutter.</source>
+        <translation>请关机后清理切刀。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>脱机</translation>
+    </message>
+    <message>
+        <source>Press its online key.</source>
+        <translation>请按打印机的联机键。</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Switch it off and on.</source>
+        <translation>请关开打印机电源。</translation>
+    </message>
+    <message>
+        <source>Gives no answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>It may still print. Look whether the paper comes out.</source>
+        <translation>可能仍能打印，请看是否出纸。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Name or ID number</source>
+        <translation>姓名或身份证号码</translation>
+    </message>
+    <message>
+        <source>Photo number</source>
+        <translation>照片编号</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Print receipt again</source>
+        <translation>补打回执</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Photo for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>入库时间</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>人次</translation>
+    </message>
+    <message>
+        <source>Shots</source>
+        <translation>拍摄张数</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已上传</translation>
+    </message>
+    <message>
+        <source>Daily figures</source>
+        <translation>每日统计</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照相</translation>
+    </message>
+    <message>
+        <source>No photo chosen</source>
+        <translation>未选择照片</translation>
+    </message>
+    <message>
+        <source>Daily figures of the last month</source>
+        <translation>近一个月每日统计</translation>
+    </message>
+    <message>
+        <source>Issued with reason</source>
+        <translation>强制通过</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} 张照片</translation>
+    </message>
+    <message>
+        <source>The printer confirmed the receipt.</source>
+        <translation>打印机已确认打出。</translation>
+    </message>
+    <message>
+        <source>Not confirmed by the printer.</source>
+        <translation>打印机没有确认。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Keys on this screen</source>
+        <translation>本页快捷键</translation>
+    </message>
+    <message>
+        <source>Choose a shot</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Step through shots, move the crop</source>
+        <translation>切换照片、移动裁切框</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>切换页面</translation>
+    </message>
+    <message>
+        <source>Applicant&apos;s screen</source>
+        <translation>申请人屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Jingchuang workstation</source>
+        <translation>警窗工作站</translation>
+    </message>
+    <message>
+        <source>Keys  F1</source>
+        <translation>快捷键  F1</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照相</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>TRAINING MODE</source>
+        <translation>训练模式</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxView</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Photo number</source>
+        <translation>照片编号</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>下次重试</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>Send this one again</source>
+        <translation>重发这一项</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即上传</translation>
+    </message>
+    <message>
+        <source>No photo library is configured; photos stay on this machine.</source>
+        <translation>没有设置照片库，照片保存在本机。</translation>
+    </message>
+    <message>
+        <source>Photo library reached. {0} waiting.</source>
+        <translation>照片库已连通，{0} 项待传。</translation>
+    </message>
+    <message>
+        <source>Photo library not reached. {0} waiting; they are sent by themselves.</source>
+        <translation>照片库未连通，{0} 项待传，会自动重发。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>上传中</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Refused: look</source>
+        <translation>被退回，请查看</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原片</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照相</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCard</name>
+    <message>
+        <source>Composing…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Real background kept.</source>
+        <translation>保留实拍背景。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStationView</name>
+    <message>
+        <source>Begin</source>
+        <translation>开始拍摄</translation>
+    </message>
+    <message>
+        <source>Shoot</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Choose this one</source>
+        <translation>选定这张</translation>
+    </message>
+    <message>
+        <source>Retake</source>
+        <translation>重拍</translation>
+    </message>
+    <message>
+        <source>From folder</source>
+        <translation>本地照片</translation>
+    </message>
+    <message>
+        <source>Applicant left</source>
+        <translation>申请人离开</translation>
+    </message>
+    <message>
+        <source>Shooting…</source>
+        <translation>正在拍照…</translation>
+    </message>
+    <message>
+        <source>No camera. Switch it on and connect its cable; it is found by itself.</source>
+        <translation>没有相机。请打开相机并接好数据线，会自动连接。</translation>
+    </message>
+    <message>
+        <source>Connecting to the camera…</source>
+        <translation>正在连接相机…</translation>
+    </message>
+    <message>
+        <source>The camera has a fault and is being connected again.</source>
+        <translation>相机故障，正在重新连接。</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture…</source>
+        <translation>等待画面…</translation>
+    </message>
+    <message>
+        <source>This camera shows no live picture. Look through its finder and press Space.</source>
+        <translation>这台相机没有实时画面，请看取景器后按空格拍照。</translation>
+    </message>
+    <message>
+        <source>Shot {0}</source>
+        <translation>第 {0} 张</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>选择照片文件</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>照片文件</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Receipt</source>
+        <translation>回执单</translation>
+    </message>
+    <message>
+        <source>Reason for issuing although not passed</source>
+        <translation>未合格仍要入库的理由</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存入库</translation>
+    </message>
+    <message>
+        <source>Back to the shots</source>
+        <translation>返回选片</translation>
+    </message>
+    <message>
+        <source>Replace background</source>
+        <translation>替换背景</translation>
+    </message>
+    <message>
+        <source>Automatic crop</source>
+        <translation>自动裁切</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Bigger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>右转</translation>
+    </message>
+    <message>
+        <source>Opening the original…</source>
+        <translation>正在打开原片…</translation>
+    </message>
+    <message>
+        <source>Next person</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>Saved. Photo numbers:</source>
+        <translation>已入库，照片编号：</translation>
+    </message>
+    <message>
+        <source>Press P to print the receipt.</source>
+        <translation>按 P 打印回执单。</translation>
+    </message>
+    <message>
+        <source>The printer confirmed the receipt.</source>
+        <translation>打印机已确认打出。</translation>
+    </message>
+    <message>
+        <source>Sent, but the printer gave no answer: look whether the paper came out.</source>
+        <translation>已发送，但打印机没有回答，请看是否出纸。</translation>
+    </message>
+    <message>
+        <source>Not printed.</source>
+        <translation>没有打印。</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>补打</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Kept; takes effect at the next start.</source>
+        <translation>已保存，重新启动后生效。</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ShotStrip</name>
+    <message>
+        <source>Shots</source>
+        <translation>拍摄张数</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation>检测中…</translation>
+    </message>
+</context>
+<context>
+    <name>SignInView</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in  ⏎</source>
+        <translation>登录  ⏎</translation>
+    </message>
+    <message>
+        <source>Training mode: the training account is filled in. Press Enter.</source>
+        <translation>训练模式：已填好训练账号，按回车登录。</translation>
+    </message>
+    <message>
+        <source>First account</source>
+        <translation>建立第一个账号</translation>
+    </message>
+    <message>
+        <source>This machine is new. Choose the administrator&apos;s account and a password of at least 8 characters.</source>
+        <translation>这是新机器。请设置管理员账号，以及至少 8 位的密码。</translation>
+    </message>
+    <message>
+        <source>Your own account; it is written into every photo.</source>
+        <translation>请用本人账号，会记入每张照片。</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
+    <name>StartForm</name>
+    <message>
+        <source>Who is photographed?</source>
+        <translation>给谁拍照？</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Photo for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Regular: shot by shot</source>
+        <translation>常规：逐张拍摄</translation>
+    </message>
+    <message>
+        <source>Burst: for children and the restless</source>
+        <translation>连拍：适合小孩等不配合的人</translation>
+    </message>
+    <message>
+        <source>Left open: {0}, {1}</source>
+        <translation>未完成：{0}，{1}</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>No camera</source>
+        <translation>没有相机</translation>
+    </message>
+    <message>
+        <source>Camera connecting</source>
+        <translation>相机连接中</translation>
+    </message>
+    <message>
+        <source>Camera ready</source>
+        <translation>相机就绪</translation>
+    </message>
+    <message>
+        <source>Shooting</source>
+        <translation>拍摄中</translation>
+    </message>
+    <message>
+        <source>Camera fault</source>
+        <translation>相机故障</translation>
+    </message>
+    <message>
+        <source>Printer configured</source>
+        <translation>已设打印机</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>没有打印机</translation>
+    </message>
+    <message>
+        <source>No photo library, {0} kept here</source>
+        <translation>未设照片库，本机存 {0} 项</translation>
+    </message>
+    <message>
+        <source>Library not reached, {0} waiting</source>
+        <translation>照片库未连通，{0} 项待传</translation>
+    </message>
+    <message>
+        <source>{0} waiting to be sent</source>
+        <translation>{0} 项待上传</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>全部已上传</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictList</name>
+    <message>
+        <source>Checks</source>
+        <translation>检测项</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Passed, look</source>
+        <translation>合格，请留意</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>无法判定</translation>
+    </message>
+</context>
+</TS>
