@@ -29,7 +29,7 @@ from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
-from app.ui.words import icon
+from app.ui.words import icon, rail_icon
 
 _STRIP_MS = 3000
 
@@ -117,6 +117,7 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         group = QButtonGroup(rail)
+        colours = self.bench.theme.colours
         words = {
             PHOTO: self.tr("Photo"),
             HISTORY: self.tr("History"),
@@ -126,7 +127,7 @@ class MainWindow(QWidget):
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                icon(_ICONS[name], self.bench.theme.colours["accent_text"]), f"{word}\nCtrl+{number}", rail
+                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)

@@ -33,6 +33,11 @@ def verdict_icon(verdict: Verdict, colour: str) -> QIcon:
     return icon(_VERDICT_ICONS[verdict], colour)
 
 
+def rail_icon(name: str, colour: str, chosen: str) -> QIcon:
+    """An icon in one colour, and in another while its button is chosen."""
+    return QIcon(qtawesome.icon(name, color=colour, color_on=chosen))
+
+
 def icon(name: str, colour: str) -> QIcon:
     """An icon of the kept library."""
     return QIcon(qtawesome.icon(name, color=colour))

@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Photo</source>
-        <translation>照相</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>No photo chosen</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Photo</source>
-        <translation>照相</translation>
+        <translation>照片</translation>
     </message>
 </context>
 <context>

@@ -23,8 +23,9 @@ class Mark:
 class PictureView(QWidget):
     """Keeps the aspect; ``marks`` are scaled with the picture. ``sentence`` is shown where there is no picture."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, ground: str = "#20262e", ink: str = "#e8edf3") -> None:
         super().__init__(parent)
+        self._ground, self._ink = ground, ink
         self.setObjectName("picture")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -77,9 +78,9 @@ class PictureView(QWidget):
         """Picture, marks, words."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#20262e"))
+        painter.fillRect(self.rect(), QColor(self._ground))
         if self._image is None:
-            painter.setPen(QColor("#e8edf3"))
+            painter.setPen(QColor(self._ink))
             painter.drawText(
                 self.rect().adjusted(24, 24, -24, -24),
                 int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),

@@ -28,7 +28,8 @@ class PhotoCard(QFrame):
         self._name = QLabel(name, self)
         self._name.setObjectName("heading")
         self._name.setWordWrap(True)
-        self.picture = PictureView(self)
+        colours = bench.theme.colours
+        self.picture = PictureView(self, ground=colours["window"], ink=colours["text"])
         self.picture.setAccessibleName(name)
         self._sign = QLabel(self)
         self._word = QLabel(self)

@@ -36,7 +36,8 @@ class ReviewView(QWidget):
         self.model = ReviewModel(bench)
         self.crop = CropView(bench.language, bench.theme.colours, self)
         self.verdicts = VerdictList(bench.language, bench.theme, self)
-        self.receipt = PictureView(self)
+        colours = bench.theme.colours
+        self.receipt = PictureView(self, ground=colours["window"], ink=colours["text"])
         self.receipt.setAccessibleName(self.tr("Receipt"))
         self._cards: list[PhotoCard] = []
         self._card_row = QHBoxLayout()
@@ -234,6 +235,7 @@ class ReviewView(QWidget):
         self._cards[row].show_photo(self.model.photos[row])
         if row == self.model.current:
             self._show_current(row)
+        self._enable()
 
     def _show_current(self, row: int) -> None:
         for card in self._cards:
