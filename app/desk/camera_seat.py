@@ -114,6 +114,11 @@ class CameraSeat:
         self._relay.unwatch(watcher)
 
     @property
+    def worker_pid(self) -> int | None:
+        """The worker's process, for the diagnosis panel."""
+        return self._host.worker_pid
+
+    @property
     def status(self) -> CameraStatus:
         """State, last error, description."""
         return self._host.status

@@ -10,6 +10,7 @@ from app.config.places import DataFolder
 from app.domain.errors import NotAllowed
 from app.domain.records import Officer, Role
 from app.security import keyring
+from app.security.files import make_private_folder
 from app.security.keyring import DataKey
 from app.store.store import Store
 
@@ -35,6 +36,7 @@ class Gate:
 
     def create_first_account(self, account: str, name: str, password: str) -> None:
         """The first account is an administrator. Raises BadInput AUT-110 for a weak password."""
+        make_private_folder(self._folder.root)
         key = keyring.create(self._folder.keyring, account, password)
         self._put(key, Officer(account, name, Role.ADMINISTRATOR))
 
@@ -71,6 +73,10 @@ class Gate:
     def _open(self, key: DataKey, account: str) -> Desk:
         store = Store.open(self._folder, key, self._clock)
         officer = store.account(account)
+        if officer is None and not store.accounts():
+            # The power went between the keyring and the first account's row: the password has just proved who it is.
+            officer = Officer(account, account, Role.ADMINISTRATOR)
+            store.put_account(officer, enabled=True)
         if officer is None:
             store.close()
             raise NotAllowed("AUT-103")

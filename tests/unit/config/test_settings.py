@@ -60,9 +60,7 @@ def test_a_file_that_is_not_ours_is_refused_and_left_alone(tmp_path: Path, docum
 
 
 @given(st.binary(max_size=200))
-def test_no_bytes_in_the_file_can_do_worse_than_a_refusal(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes
-) -> None:
+def test_no_bytes_in_the_file_can_do_worse_than_a_refusal(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     path.write_bytes(data)
     with pytest.raises(BadInput):

@@ -146,9 +146,7 @@ def test_an_item_in_flight_at_the_crash_waits_again(tmp_path: Path, clock: TestC
     again.close()
 
 
-def test_history_finds_by_person_number_account_and_day_and_pages_without_gaps(
-    tmp_path: Path, clock: TestClock
-) -> None:
+def test_history_finds_by_person_number_account_and_day_and_pages_without_gaps(tmp_path: Path, clock: TestClock) -> None:
     store, _, _ = new_store(tmp_path, clock)
     numbers = [saved_session(store, clock)[0].number for _ in range(5)]
     today = clock.now().date()

@@ -24,7 +24,7 @@ class PhotoCard(QFrame):
         self.row = row
         self._bench = bench
         self.setObjectName("panel")
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(116)
         self._name = QLabel(name, self)
         self._name.setObjectName("heading")
         self._name.setWordWrap(True)

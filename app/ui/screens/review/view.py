@@ -71,7 +71,7 @@ class ReviewView(QWidget):
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        for button in (self.automatic, self.smaller, self.bigger, self.turn_left, self.turn_right):
+        for button in (self.smaller, self.bigger, self.turn_left, self.turn_right):
             tools.addWidget(button)
         tools.addStretch(1)
         editing = QVBoxLayout()
@@ -92,7 +92,7 @@ class ReviewView(QWidget):
         upper.addWidget(middle, 5)
         upper.addWidget(right, 3)
         lower = QHBoxLayout()
-        for button in (self.leave, self.undo, self.redo, self.background):
+        for button in (self.leave, self.automatic, self.undo, self.redo, self.background):
             lower.addWidget(button)
         lower.addWidget(self.reason, 1)
         lower.addStretch(1)
