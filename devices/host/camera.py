@@ -25,7 +25,10 @@ from devices.ports.camera import (
     CaptureRequest,
     LiveFrame,
 )
-from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError
+from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError, DeviceLost, DeviceSilent, WorkerCrashed
+
+# After these the worker is started afresh: the camera is not ready until it says so again.
+_ENDS_THE_WORKER = (DeviceLost, DeviceAbsent, DeviceSilent, WorkerCrashed)
 
 _ASK_DEADLINE_S = 10.0
 _IDLE_SILENCE_S = 5.0
@@ -165,7 +168,10 @@ class CameraHost:
         with self._lock:
             self._flight = None
         if self._status.state is CameraState.CAPTURING:
-            self._set_status(replace(self._status, state=CameraState.READY))
+            if isinstance(error, _ENDS_THE_WORKER):
+                self._set_status(CameraStatus(CameraState.FAULT, error, None))
+            else:
+                self._set_status(replace(self._status, state=CameraState.READY))
         if error is not None:
             outcome.set_exception(error)
         else:

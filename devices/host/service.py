@@ -27,6 +27,7 @@ from devices.ports.errors import (
     DeviceBusy,
     DeviceError,
     DeviceLost,
+    DeviceSilent,
     NotSupported,
     PictureBroken,
     ShotMissing,
@@ -89,7 +90,7 @@ def _answer(line: Line, command: Message, work: Callable[[], Message]) -> None:
         result = work()
     except DeviceError as error:
         line.say(Message("answer", {"answers": number, **error_fields(error)}))
-        if isinstance(error, DeviceLost | DeviceAbsent):
+        if isinstance(error, DeviceLost | DeviceAbsent | DeviceSilent):
             raise
         return
     line.say(Message(result.kind, {**result.fields, "answers": number}, result.payload))

@@ -44,6 +44,7 @@ from devices.ports.camera import (  # noqa: E402
 )
 from devices.ports.errors import (  # noqa: E402
     BadAddress,
+    BatteryEmpty,
     DeviceAbsent,
     DeviceBusy,
     DeviceError,
@@ -227,6 +228,11 @@ class GphotoCamera:
                 if time.monotonic() > patience:
                     raise
                 self._wait(_EVENT_WAIT_MS)
+            except DeviceError as error:
+                # Nikon bodies answer a shot on an empty battery with a general error; the level tells which it was.
+                if type(error) is DeviceError and self._configuration.text("batterylevel") == "0%":
+                    raise BatteryEmpty(error.detail) from error
+                raise
 
     def _burst(self, request: CaptureRequest, deliver: Callable[[CapturedFile], None]) -> int:
         """Trigger once, take what arrives; capture() loses all but one picture of a burst."""

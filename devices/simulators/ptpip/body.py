@@ -12,6 +12,7 @@ from devices.simulators.ptpip.pictures import Pictures
 from devices.simulators.ptpip.wire import Command
 
 OK = 0x2001
+GENERAL_ERROR = 0x2002
 NOT_SUPPORTED = 0x2005
 INVALID_HANDLE = 0x2009
 PROPERTY_UNKNOWN = 0x200A
@@ -19,7 +20,6 @@ STORE_FULL = 0x200C
 BUSY = 0x2019
 INVALID_VALUE = 0x201C
 OUT_OF_FOCUS = 0xA002
-BATTERY_LOW = 0xA101
 
 
 @dataclass(frozen=True)

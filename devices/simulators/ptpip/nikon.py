@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable
 
 from devices.simulators.ptpip.body import (
-    BATTERY_LOW,
     BUSY,
+    GENERAL_ERROR,
     INVALID_HANDLE,
     INVALID_VALUE,
     NOT_SUPPORTED,
@@ -190,10 +190,11 @@ class Nikon:
         refusals = {
             Fault.REFUSE_FOCUS: Reply(OUT_OF_FOCUS),
             Fault.CARD_FULL: Reply(STORE_FULL),
-            Fault.EMPTY_BATTERY: Reply(BATTERY_LOW),
+            Fault.EMPTY_BATTERY: Reply(GENERAL_ERROR),
             Fault.BUSY: Reply(BUSY),
             Fault.SILENCE: Reply(silent=True),
         }
+        self._properties[_BATTERY] = self._properties[_BATTERY].with_value(0 if planned is Fault.EMPTY_BATTERY else 87)
         if planned in refusals:
             if planned is not Fault.BUSY:
                 self._memory.shots += 1  # this shot is spent: a one-time fault strikes once
