@@ -229,10 +229,20 @@ class GphotoCamera:
                     raise
                 self._wait(_EVENT_WAIT_MS)
             except DeviceError as error:
-                # Nikon bodies answer a shot on an empty battery with a general error; the level tells which it was.
-                if type(error) is DeviceError and self._configuration.text("batterylevel") == "0%":
-                    raise BatteryEmpty(error.detail) from error
-                raise
+                raise self._explained(error) from error
+
+    def _explained(self, error: DeviceError) -> DeviceError:
+        """What stands behind "unspecified error": a line that is gone, or an empty battery; else the error itself."""
+        if type(error) is not DeviceError:
+            return error
+        try:
+            for _ in range(5):
+                self._wait(_EVENT_WAIT_MS)
+            with self._talking():
+                level = self._configuration.text("batterylevel")
+        except DeviceError as gone:
+            return DeviceLost(f"{error.detail}; {gone.detail}")
+        return BatteryEmpty(error.detail) if level in ("0%", "0") else error
 
     def _burst(self, request: CaptureRequest, deliver: Callable[[CapturedFile], None]) -> int:
         """Trigger once, take what arrives; capture() loses all but one picture of a burst."""
@@ -259,10 +269,13 @@ class GphotoCamera:
 
     def _fetch(self, folder: str, name: str, index: int) -> CapturedFile:
         """The file's bytes, whole or not at all; then it is taken off the camera."""
-        with self._talking():
-            file = gp.CameraFile()
-            self._camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, file, self._context)
-            data = bytes(file.get_data_and_size())
+        try:
+            with self._talking():
+                file = gp.CameraFile()
+                self._camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, file, self._context)
+                data = bytes(file.get_data_and_size())
+        except DeviceError as error:
+            raise self._explained(error) from error
         if not data:
             raise ShotMissing(name)
         try:

@@ -46,11 +46,13 @@ _HEADER_OF_A_FRAME = bytes(384)
 
 _CAPTURE_MODE, _BURST_NUMBER, _LIVE_STATUS, _BATTERY = 0x5013, 0x5018, 0xD1A2, 0x5001
 _BURST = 2
+_FULL_PERCENT = 87
+_PROPERTY_CHANGED = 0x4006
 
 
 def _properties() -> dict[int, Property]:
     rows = (
-        Property(_BATTERY, UINT8, False, 87, span=(0, 100, 1)),
+        Property(_BATTERY, UINT8, False, _FULL_PERCENT, span=(0, 100, 1)),
         Property(0x5003, STRING, True, "6016x4016", ("6016x4016", "4512x3008", "3008x2008")),
         Property(0x5007, UINT16, True, 800, (280, 400, 560, 800, 1100)),
         Property(0x500A, UINT16, True, 0x8010, (1, 0x8010, 0x8011)),
@@ -194,7 +196,7 @@ class Nikon:
             Fault.BUSY: Reply(BUSY),
             Fault.SILENCE: Reply(silent=True),
         }
-        self._properties[_BATTERY] = self._properties[_BATTERY].with_value(0 if planned is Fault.EMPTY_BATTERY else 87)
+        self._set_battery(0 if planned is Fault.EMPTY_BATTERY else _FULL_PERCENT)
         if planned in refusals:
             if planned is not Fault.BUSY:
                 self._memory.shots += 1  # this shot is spent: a one-time fault strikes once
@@ -208,6 +210,12 @@ class Nikon:
         self._busy = 2
         self._live(False)
         return Reply()
+
+    def _set_battery(self, percent: int) -> None:
+        """Bodies report a change of level as an event."""
+        if self._number(_BATTERY) != percent:
+            self._properties[_BATTERY] = self._properties[_BATTERY].with_value(percent)
+            self._events.append((_PROPERTY_CHANGED, _BATTERY))
 
     def _ready(self, _: Command) -> Reply:
         if self._busy:
