@@ -3,4 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash installer/lint.sh
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -q -n "${JINGCHUANG_TEST_JOBS:-auto}" --dist worksteal -m "not exhaustive and not hardware" "$@"
+export QT_QPA_PLATFORM=offscreen
+.venv/bin/python -m pytest -q -n "${JINGCHUANG_TEST_JOBS:-auto}" --dist worksteal \
+  -m "not exhaustive and not hardware and not alone" "$@"
+.venv/bin/python -m pytest -q -m alone "$@"

@@ -62,7 +62,7 @@ class Rehearsal:
         wait_until("live view", station.live.has_image)  # type: ignore[attr-defined]
         self._seen("photo-live")
         for number in range(1, shots + 1):
-            wait_until("shutter", lambda: model.may_shoot)
+            wait_until("shutter", station.shoot.isEnabled)  # type: ignore[attr-defined]
             station.shoot.click()  # type: ignore[attr-defined]
             wait_until("shot", lambda number=number: len(model.tiles) == number and not model.busy)  # type: ignore[misc]
         wait_until("badges", lambda: all(t.screening is not None and t.image is not None for t in model.tiles))

@@ -175,7 +175,8 @@ class PhotoStationView(QWidget):
         self.setFocus()
 
     def _enable(self) -> None:
-        self.shoot.setEnabled(self.model.may_shoot)
+        ready = self._bench.opened is not None and self._bench.desk.camera.status.state is CameraState.READY
+        self.shoot.setEnabled(self.model.may_shoot and ready)
         self.load.setEnabled(self.model.can(SessionEvent.SHUTTER))
         self.confirm.setEnabled(self.model.can(SessionEvent.CONFIRM) and self.model.selected >= 0)
         self.retake.setEnabled(self.model.can(SessionEvent.RETAKE))
@@ -199,6 +200,7 @@ class PhotoStationView(QWidget):
             self.live.set_image(None)
         self.live.set_sentence(sentence)
         self.camera_panel.show_status(status)
+        self._enable()
 
     def _paint_frame(self) -> None:
         image = self._bench.camera_signals.take_frame()

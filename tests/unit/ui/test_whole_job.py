@@ -1,0 +1,177 @@
+"""The operator's whole job in the real windows: no stall, no Qt warning, every word in the chosen language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QSpinBox,
+    QTableWidget,
+    QWidget,
+)
+
+from app.bootstrap.demonstration import demo_applicant
+from app.ui.application import dress
+from app.ui.bench import Bench
+from app.ui.bridge.stall_watch import StallWatch
+from app.ui.main_window import MainWindow
+from app.ui.rehearsal import Rehearsal, wait_until
+from app.ui.theme import Theme
+from helpers.desks import TRAINEE, training_gate
+
+# Words of Latin letters that stand in a Chinese window rightly: keys, codes, names of formats and devices.
+_LATIN_ALLOWED = re.compile(
+    r"(Ctrl\+\w( … \d)?|F\d+|Esc|Tab|\b[A-Z]\b|ISO|DPI|JPEG|KB|SIM\w*|D750|gphoto\S*|ESC/POS\S*|escpos\S*|R0?[0-9A-Z]{20,}"
+    r"|f/\d\S*|\d+(\.\d+)?s|uvc\S*|folder\S*|training|999\w+|0000TRAIN001|TRAIN\w*|https?\S*|\{\w+(:\d+)?\}"
+    r"|id-card|zh_CN|en|light|dark|high-contrast|sim\S*|GB/T|gphoto:usb)"
+)
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(r"[一-鿿]")
+# Chinese that stands in an English window rightly: the applicant, the officer, the station, what the printer prints.
+_HAN_ALLOWED = re.compile(r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录)")
+
+
+def visible_texts(window: QWidget) -> list[str]:
+    """Every word the window shows now."""
+    texts = []
+    for widget in cast("list[QWidget]", window.findChildren(QWidget)):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel | QAbstractButton):
+            texts.append(widget.text())
+        elif isinstance(widget, QLineEdit):
+            texts.append(widget.placeholderText())
+        elif isinstance(widget, QComboBox):
+            texts.append(widget.currentText())
+        elif isinstance(widget, QListWidget):
+            texts += [widget.item(row).text() for row in range(widget.count())]
+        elif isinstance(widget, QTableWidget):
+            heads = [widget.horizontalHeaderItem(c) for c in range(widget.columnCount())]
+            texts += [head.text() for head in heads if head is not None]
+    return [text for text in texts if text]
+
+
+def wrong_words(window: QWidget, language: str) -> list[str]:
+    """What is shown in the other language."""
+    if language == "zh_CN":
+        return [t for t in visible_texts(window) if _LATIN.search(_LATIN_ALLOWED.sub("", t))]
+    return [t for t in visible_texts(window) if _HAN.search(_HAN_ALLOWED.sub("", t))]
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Controls a screen reader could not name."""
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QSpinBox, QAbstractItemView)
+    found = []
+    for widget in cast("list[QWidget]", window.findChildren(QWidget)):
+        inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QSpinBox | QComboBox)
+        inner = inner or (type(widget).__module__.startswith("PySide6") and not isinstance(widget, kinds))
+        if widget.isVisible() and isinstance(widget, kinds) and not inner:
+            text = widget.text() if isinstance(widget, QAbstractButton) else ""
+            popup = "PrivateContainer" in type(widget).__name__ or widget.metaObject().className() == "QComboBoxListView"
+            corner = widget.metaObject().className() == "QTableCornerButton"
+            header = widget.metaObject().className() == "QHeaderView"
+            if not widget.accessibleName() and not text and not popup and not corner and not header:
+                found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_whole_job_in_the_window(language: str, application: QApplication, tmp_path: Path) -> None:
+    theme = Theme.load("light")
+    dress(application, language, theme)
+    with training_gate(tmp_path, language) as (gate, settings, _, _):
+        bench = Bench(gate, settings, language, theme, TRAINEE)
+        window = MainWindow(bench)
+        watch = StallWatch(window)
+        wrong: dict[str, list[str]] = {}
+        unnamed: dict[str, list[str]] = {}
+
+        def seen(name: str) -> None:
+            shown = window.applicant if name == "applicant" and window.applicant is not None else window
+            wrong[name] = wrong_words(shown, language)
+            unnamed[name] = nameless(shown)
+            watch.note = name
+
+        try:
+            window.show()
+            watch.start()
+            rehearsal = Rehearsal(window, seen)
+            rehearsal.sign_in()
+            rehearsal.photograph(demo_applicant(), 3)
+            rehearsal.review()
+            rehearsal.look_around()
+            watch.stop()
+            records = bench.desk.records.history(__import__("app.domain.records", fromlist=["x"]).HistoryQuery())
+            assert len(records) == 3
+            assert all(record.passed for record in records)
+        finally:
+            window.close()
+            bench.shut()
+    assert not {k: v for k, v in wrong.items() if v}
+    assert not {k: v for k, v in unnamed.items() if v}
+    assert len(wrong) >= 12
+    assert watch.longest_ms <= 100, watch.stalls
+    dress(application, "zh_CN", theme)
+
+
+def test_the_job_by_keys_alone(application: QApplication, tmp_path: Path) -> None:
+    theme = Theme.load("light")
+    with training_gate(tmp_path) as (gate, settings, _, _):
+        bench = Bench(gate, settings, "zh_CN", theme, TRAINEE)
+        window = MainWindow(bench)
+        try:
+            window.show()
+            window.activateWindow()
+            assert QTest.qWaitForWindowActive(window, 5000)
+            QTest.keyClick(window.sign_in.password, Qt.Key.Key_Return)
+            wait_until("sign in", lambda: bool(window.screens))
+            model, station = window.station_model, window.screens["photo"]
+            assert model is not None
+            applicant = demo_applicant()
+            QTest.keyClicks(station.form.name, "abc")
+            station.form.name.setText(applicant.name)
+            QTest.keyClicks(station.form.number, applicant.id_number)
+            QTest.keyClick(station.form.number, Qt.Key.Key_Return)
+            wait_until("session", lambda: model.session is not None)
+            wait_until("camera", lambda: model.may_shoot)
+            for count in (1, 2):
+                wait_until("shutter", station.shoot.isEnabled)
+                QTest.keyClick(station, Qt.Key.Key_Space)
+                wait_until("shot", lambda count=count: len(model.tiles) == count and not model.busy)  # type: ignore[misc]
+            QTest.keyClick(station, Qt.Key.Key_1)
+            assert model.selected == 0
+            QTest.keyClick(station, Qt.Key.Key_Down)
+            assert model.selected == 1
+            wait_until("confirm", station.confirm.isEnabled)
+            QTest.keyClick(station, Qt.Key.Key_Return)
+            review = window.review
+            assert review is not None
+            wait_until("composed", lambda: review.model.ready)
+            before = review.model.crop
+            QTest.keyClick(review, Qt.Key.Key_Left)
+            assert review.model.crop != before
+            QTest.keyClick(review, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert review.model.crop == before
+            wait_until("composed", lambda: review.model.ready)
+            QTest.keyClick(review, Qt.Key.Key_Return)
+            wait_until("saved", lambda: bool(review.model.records))
+            QTest.keyClick(review, Qt.Key.Key_P)
+            wait_until("printed", lambda: review.model.job is not None)
+            QTest.keyClick(review, Qt.Key.Key_Return)
+            wait_until("next person", lambda: model.session is None)
+        finally:
+            window.close()
+            bench.shut()
