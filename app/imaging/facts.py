@@ -13,7 +13,7 @@ from app.domain.errors import BadInput
 # A 24-megapixel camera makes 24 million; the largest ID-photo cameras 61 million.
 LARGEST_PIXELS = 100_000_000
 
-_FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "MPO")
+_FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP")
 _EXIF_ORIENTATION = 0x0112
 _PLAIN_MODES = {"L", "RGB", "RGBA", "LA", "P", "1"}
 

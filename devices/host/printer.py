@@ -10,8 +10,11 @@ from typing import TypeVar
 from devices.host.messages import Message
 from devices.host.process import Supervisor, WorkerLaunch
 from devices.host.translation import printer_of, status_of
-from devices.ports.errors import DeviceError
+from devices.ports.errors import DeviceAbsent, DeviceError, DeviceLost, DeviceSilent, WorkerCrashed
 from devices.ports.printer import JobOutcome, PrinterDescription, PrinterStatus
+
+# After these the worker is started afresh.
+_ENDS_THE_WORKER = (DeviceLost, DeviceAbsent, DeviceSilent, WorkerCrashed)
 
 _ASK_DEADLINE_S = 8.0
 _PRINT_GRACE_S = 3.0
@@ -60,6 +63,8 @@ class PrinterHost:
         def finish(done: Future[Message]) -> None:
             error = done.exception()
             if error is not None:
+                if isinstance(error, _ENDS_THE_WORKER):
+                    self._open.clear()
                 result.set_exception(error)
             else:
                 result.set_result(read(done.result()))

@@ -199,6 +199,29 @@ class Parser:
         return (Action(Step.CUT, buffer[2]), length) if len(buffer) >= length else None
 
 
+def code128_values(data: bytes) -> list[int]:
+    """The symbol's code words (ISO/IEC 15417): start, data and shifts between sets, check character, stop."""
+    starts, shifts = {"A": 103, "B": 104, "C": 105}, {"A": 101, "B": 100, "C": 99}
+    values: list[int] = []
+    code_set, position = "", 0
+    while position < len(data):
+        if data[position : position + 1] == b"{" and position + 1 < len(data) and data[position + 1] != ord("{"):
+            mark = chr(data[position + 1])
+            position += 2
+            if mark in shifts and mark != code_set:
+                values.append(shifts[mark] if code_set else starts[mark])
+                code_set = mark
+            continue
+        position += data[position : position + 2] == b"{{"
+        byte = data[position]
+        values.append(byte if code_set == "C" else (byte - 32) % 128)
+        position += 1
+    if not values or values[0] < 103:
+        return []
+    check = (values[0] + sum(place * value for place, value in enumerate(values[1:], start=1))) % 103
+    return [*values, check, 106]
+
+
 def code128_text(data: bytes) -> str:
     """The text of a GS k Code 128 payload: ``{B`` plain, ``{C`` pairs of digits."""
     text, code_set, position = "", "B", 0

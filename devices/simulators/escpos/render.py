@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import barcode
 import qrcode
+from barcode.charsets.code128 import CODES
 from PIL import Image, ImageDraw, ImageFont
 
-from devices.simulators.escpos.parser import Action, Parser, Step, code128_text
+from devices.simulators.escpos.parser import Action, Parser, Step, code128_values
 
 _CELL, _LINE, _GAP = 12, 24, 8
 _MARGIN = 24
@@ -54,7 +54,7 @@ class Paper:
             Step.LINE_FEED: self._feed,
             Step.FEED_LINES: lambda: self._blank(action.number * (_LINE + _GAP)),
             Step.RASTER: lambda: self._raster(action),
-            Step.BARCODE: lambda: self._barcode(code128_text(action.data)),
+            Step.BARCODE: lambda: self._barcode(code128_values(action.data)),
             Step.QR_PRINT: self._qr,
             Step.CUT: self._cut,
             Step.UNKNOWN: lambda: self.unknown.append(action.data),
@@ -103,8 +103,9 @@ class Paper:
         strip.paste(picture, (max(0, left), 0))
         self._strips.append(strip)
 
-    def _barcode(self, text: str) -> None:
-        modules = barcode.get("code128", text).build()[0] if text.isascii() and text.isprintable() and text else ""
+    def _barcode(self, values: list[int]) -> None:
+        known = all(value < len(CODES) for value in values)
+        modules = "".join(CODES[value] for value in values) + "11" if values and known else ""
         width = self._bar_width * len(modules)
         if not modules or width > self._width:
             self.unknown.append(b"barcode does not fit")

@@ -1,0 +1,197 @@
+"""What every receipt printer owes the workstation: an honest state, and "printed" on its own word alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from app.config.fonts import chinese_font
+from app.domain.errors import SetupFault
+from app.printing.receipt import ReceiptFacts, ReceiptPrinter, cells, code128_command, printable, wrapped
+from app.printing.template import load_template
+from devices.drivers.escpos.status import parse, valid
+from devices.host.printer import PrinterHost
+from devices.ports.errors import CoverOpen, CutterFault, DeviceError, DeviceLost, PaperOut
+from devices.ports.printer import JobOutcome, PrinterState
+from devices.registry import printer_launch
+from devices.simulators.escpos.parser import Parser, Step, code128_text
+from devices.simulators.escpos.render import render_png
+from devices.simulators.escpos.server import PrinterFaultKind, PrinterSimulator
+
+FONT = chinese_font()
+
+
+def facts(**changes: object) -> ReceiptFacts:
+    fields: dict[str, object] = {
+        "station": "测试派出所照相室",
+        "name": "欧阳示例",
+        "id_number": "999999199003071015",
+        "standards": ("居民身份证", "驾驶证"),
+        "numbers": ("9999990000TEST0012026112400001", "9999990000TEST0012026112400002"),
+        "taken": "2026-11-24 09:00",
+        "terminal": "0000TEST001",
+        "officer": "zhang",
+        "printed": "2026-11-24 09:01:02",
+        "copy": 0,
+        "training": False,
+    }
+    return ReceiptFacts(**{**fields, **changes})  # type: ignore[arg-type]  # a test names its fields
+
+
+def job(width: int = 576, **changes: object) -> bytes:
+    return ReceiptPrinter(width, FONT).job(facts(**changes), load_template("receipt"))
+
+
+@contextmanager
+def printer() -> Iterator[tuple[PrinterSimulator, PrinterHost]]:
+    simulator = PrinterSimulator(576, FONT)
+    simulator.start()
+    host = PrinterHost(printer_launch(f"escpos:tcp:127.0.0.1:{simulator.port}"))
+    host.start()
+    try:
+        assert host.wait_until_open(15)
+        yield simulator, host
+    finally:
+        host.stop(5)
+        simulator.stop()
+
+
+def test_a_receipt_is_printed_when_the_printer_says_so() -> None:
+    with printer() as (simulator, host):
+        assert host.print(job(), 10).result(15) is JobOutcome.CONFIRMED
+        assert len(simulator.pictures) == 1
+        assert not simulator.unknown
+        assert bytes(simulator.received).startswith(b"\x10\x04") or job() in bytes(simulator.received)
+        assert job() in bytes(simulator.received), "the printer got the very bytes"
+
+
+def test_the_preview_is_the_paper() -> None:
+    with printer() as (simulator, host):
+        host.print(job(), 10).result(15)
+        assert simulator.pictures[0] == render_png(job(), 576, FONT)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (PrinterFaultKind.PAPER_END, PaperOut),
+        (PrinterFaultKind.COVER_OPEN, CoverOpen),
+        (PrinterFaultKind.CUTTER, CutterFault),
+        (PrinterFaultKind.OFFLINE, DeviceError),
+        (PrinterFaultKind.DROP_IN_JOB, DeviceLost),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_says_printed(fault: PrinterFaultKind, error: type[DeviceError]) -> None:
+    with printer() as (simulator, host):
+        simulator.fail(fault)
+        with pytest.raises(error):
+            host.print(job(), 5).result(15)
+        assert not simulator.pictures
+        simulator.fail(PrinterFaultKind.NONE)
+        assert host.wait_until_open(10)
+        assert host.print(job(), 10).result(15) is JobOutcome.CONFIRMED
+
+
+def test_a_silent_printer_is_unknown_never_out_of_paper_and_its_job_uncertain() -> None:
+    with printer() as (simulator, host):
+        simulator.fail(PrinterFaultKind.SILENCE)
+        assert host.status().result(10).state is PrinterState.UNKNOWN
+        assert host.print(job(), 3).result(15) is JobOutcome.UNCERTAIN
+
+
+def test_near_end_still_prints() -> None:
+    with printer() as (simulator, host):
+        simulator.fail(PrinterFaultKind.NEAR_END)
+        assert host.status().result(10).state is PrinterState.NEAR_END
+        assert host.print(job(), 10).result(15) is JobOutcome.CONFIRMED
+
+
+def test_a_file_takes_the_bytes_and_confirms_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "paper.bin"
+    host = PrinterHost(printer_launch(f"escpos:file:{target}"))
+    host.start()
+    try:
+        assert host.wait_until_open(15)
+        assert host.print(job(), 5).result(10) is JobOutcome.UNCERTAIN
+        assert host.status().result(10).state is PrinterState.UNKNOWN
+    finally:
+        host.stop(5)
+    assert target.read_bytes() == job()
+
+
+@pytest.mark.parametrize("width", [576, 384])
+def test_barcode_and_qr_read_back_from_the_paper(width: int) -> None:
+    picture = Image.open(io.BytesIO(render_png(job(width), width, FONT)))
+    read = {result.text for result in zxingcpp.read_barcodes(picture)}
+    assert "\n".join(facts().numbers) in read
+    if width == 576:
+        assert facts().numbers[0] in read
+
+
+def test_a_rare_name_is_drawn_and_never_a_question_mark() -> None:
+    data = job(name="𬱖㐂·示例")
+    assert b"\x1dv0" in data
+    assert b"?" not in b"".join(a.data for a in Parser().feed(data) if a.step is Step.TEXT)
+
+
+def test_a_character_no_font_has_is_named_not_boxed() -> None:
+    with pytest.raises(SetupFault) as refused:
+        job(name="\U0010fffd")
+    assert refused.value.code == "FNT-102"
+
+
+def test_training_and_reprints_are_marked_and_the_id_number_is_masked() -> None:
+    def texts(data: bytes) -> str:
+        return "".join(a.data.decode("gb18030") for a in Parser().feed(data) if a.step is Step.TEXT)
+
+    assert "训练模式" in texts(job(training=True))
+    assert "训练模式" not in texts(job())
+    assert "补打 第 2 次" in texts(job(copy=2))
+    assert "199003" not in texts(job())
+    assert "999999********1015" in texts(job())
+
+
+@given(st.text(alphabet=st.characters(codec="gb18030", exclude_categories=["Cc", "Cs", "Co", "Cn"]), max_size=40))
+def test_any_gb18030_text_is_either_spelt_in_two_bytes_or_drawn(text: str) -> None:
+    if printable(text):
+        encoded = text.encode("gb18030")
+        assert encoded.decode("gb18030") == text
+        assert len(encoded) == cells(text)
+    assert "".join(wrapped(text, 20)) == text
+    assert all(cells(line) <= 20 for line in wrapped(text, 20))
+
+
+@given(st.text(alphabet="0123456789ABCDEFXZ-{", min_size=1, max_size=30))
+def test_code_128_carries_its_text(text: str) -> None:
+    (action,) = [a for a in Parser().feed(code128_command(text)) if a.step is Step.BARCODE]
+    assert code128_text(action.data) == text
+
+
+@settings(max_examples=150)
+@given(st.binary(max_size=400), st.integers(1, 40))
+def test_any_bytes_are_read_to_the_end_or_wait_for_more(data: bytes, piece: int) -> None:
+    whole = Parser()
+    actions = list(whole.feed(data))
+    pieces = Parser()
+    in_parts = [a for i in range(0, len(data), piece) for a in pieces.feed(data[i : i + piece])]
+
+    def plain(found: list[object]) -> bytes:
+        return b"".join(a.data for a in found if a.step is Step.TEXT)  # type: ignore[attr-defined]
+
+    assert plain(list(actions)) == plain(list(in_parts))
+    assert whole.waiting() == pieces.waiting()
+
+
+@given(*([st.binary(max_size=1)] * 4))
+def test_any_status_bytes_have_a_meaning(a: bytes, b: bytes, c: bytes, d: bytes) -> None:
+    status = parse((a, b, c, d))
+    if not any(valid(reply) for reply in (a, b, c, d)):
+        assert status.state is PrinterState.UNKNOWN

@@ -1,0 +1,137 @@
+"""The command line: exit codes, one JSON document, errors in words; through the real camera library."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.cameras import folder_of_pictures, vusb_environment
+from helpers.pictures import portrait_jpeg, variant
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def jingchuang(
+    *arguments: object, environment: dict[str, str] | None = None, text: str = ""
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "app", "--language", "zh_CN", *map(str, arguments)]
+    env = {**os.environ, **(environment or {})}
+    return subprocess.run(command, cwd=ROOT, env=env, input=text, capture_output=True, text=True, timeout=120, check=False)
+
+
+def document(done: subprocess.CompletedProcess[str]) -> Any:
+    return json.loads(done.stdout)
+
+
+def test_capture_gives_the_folder_s_pictures_byte_for_byte(tmp_path: Path) -> None:
+    pictures = folder_of_pictures(tmp_path / "card", 1)
+    done = jingchuang(
+        "capture", "--standard", "id-card", "--shots", 3, "--out", tmp_path / "out", "--json",
+        environment=vusb_environment(tmp_path / "card"),
+    )  # fmt: skip
+    originals = sorted((tmp_path / "out").glob("original-*.jpg"))
+    assert [path.read_bytes() for path in originals] == pictures * 3
+    answer = document(done)
+    assert [shot["passed"] for shot in answer["shots"]] == [True] * 3
+    assert done.returncode == 0, done.stderr
+
+
+def test_compose_then_assess_agree(tmp_path: Path) -> None:
+    raw = tmp_path / "raw.jpg"
+    raw.write_bytes(portrait_jpeg())
+    for standard in ("id-card", "exit-entry", "driving-licence"):
+        out = tmp_path / f"{standard}.jpg"
+        made = jingchuang("compose", raw, "--standard", standard, "--out", out, "--report", tmp_path / "r.json")
+        assert made.returncode == 0, made.stdout
+        judged = jingchuang("assess", out, "--standard", standard, "--json")
+        assert judged.returncode == 0
+        assert document(judged)["passed"] is True
+        assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["passed"] is True
+
+
+def test_a_photo_that_fails_exits_with_one_and_no_picture_with_two(tmp_path: Path) -> None:
+    bad = tmp_path / "blurred.jpg"
+    bad.write_bytes(portrait_jpeg(variant("blurred")))
+    assert jingchuang("assess", bad).returncode == 1
+    torn = tmp_path / "torn.jpg"
+    torn.write_bytes(portrait_jpeg()[:9999])
+    done = jingchuang("assess", torn, "--json")
+    assert done.returncode == 2
+    assert document(done)["images"][0]["error"]["code"] == "IMG-106"
+    done = jingchuang("assess", tmp_path / "missing.jpg")
+    assert done.returncode == 2
+    assert "SES-106" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (("assess", "x.jpg", "--standard", "tea"), 2, "STD-103"),
+        (("capture", "--standard", "id-card", "--out", "/tmp/x", "--device", "nonsense"), 2, "DEV-108"),
+        (("capture", "--standard", "id-card", "--out", "/tmp/x", "--device", "folder:/no/such"), 3, "DEV-101"),
+        (("capture", "--standard", "id-card", "--shots", "0", "--out", "/tmp/x"), 2, "CLI-102"),
+        (("backend", "--host", "0.0.0.0"), 2, "CLI-104"),  # noqa: S104 - that it is refused is the point
+        (("backend", "--database-url", "postgres://x"), 2, "CLI-103"),
+        (("standards", "check", "/no/such.toml"), 2, "STD-101"),
+    ],
+)
+def test_every_error_has_its_code_and_exit_status(
+    tmp_path: Path, arguments: tuple[str, ...], status: int, code: str
+) -> None:
+    done = jingchuang(*arguments, "--data", tmp_path) if arguments[0] == "backend" else jingchuang(*arguments)
+    assert done.returncode == status, done.stderr
+    assert code in done.stderr
+
+
+def test_wrong_usage_is_two() -> None:
+    assert jingchuang("brew-tea").returncode == 2
+
+
+def test_standards_are_listed_and_shown() -> None:
+    listed = document(jingchuang("standards", "list", "--json"))
+    assert [s["id"] for s in listed] == ["id-card", "exit-entry", "driving-licence"]
+    shown = jingchuang("standards", "show", "id-card")
+    assert "face_width" in shown.stdout
+    assert "GA 461" in shown.stdout
+
+
+def test_accounts_and_an_empty_outbox(tmp_path: Path) -> None:
+    data = ("--data", tmp_path / "d")
+    assert (
+        jingchuang(
+            "user", "add", "admin", "--name", "管理员", "--role", "administrator", *data, text="Admin-2026\n"
+        ).returncode
+        == 0
+    )
+    added = jingchuang("user", "add", "li", "--name", "李某", "--user", "admin", *data, text="Admin-2026\nOfficer-2026\n")
+    assert added.returncode == 0, added.stderr
+    assert document(jingchuang("user", "list", "--json", *data))["accounts"] == ["admin", "li"]
+    assert document(jingchuang("sync", "--status", "--user", "li", "--json", *data, text="Officer-2026\n"))["waiting"] == []
+    wrong = jingchuang("sync", "--status", "--user", "li", *data, text="nonsense\n")
+    assert wrong.returncode == 2
+    assert "AUT-101" in wrong.stderr
+    refused = jingchuang("user", "add", "wang", "--name", "王", "--user", "li", *data, text="Officer-2026\nOther-2026\n")
+    assert "AUT-104" in refused.stderr
+
+
+def test_the_doctor_finds_this_machine_healthy_and_changes_nothing(tmp_path: Path) -> None:
+    done = jingchuang("doctor", "--json", "--data", tmp_path / "d")
+    findings = {f["id"]: f for f in document(done)["findings"]}
+    assert {"python", "models", "font", "data-folder", "sqlcipher3", "gphoto2"} <= findings.keys()
+    assert findings["models"]["good"]
+    assert not (tmp_path / "d").exists()
+
+
+def test_devices_says_what_is_connected(tmp_path: Path) -> None:
+    folder_of_pictures(tmp_path / "p", 1)
+    done = jingchuang("devices", "--json", "--data", tmp_path / "d", "--device", f"sim:nikon?folder={tmp_path / 'p'}")
+    devices = {d["address"].split("?")[0]: d for d in document(done)["devices"]}
+    assert devices["sim:nikon"]["model"] == "D750"
+    assert devices["sim:nikon"]["battery_percent"] == 87
+    assert done.returncode == 3, "the configured camera is not there"
