@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.errors import SetupFault
 from app.domain.person import Applicant
 from app.ui.main_window import DEVICES, HISTORY, OUTBOX, SETTINGS, MainWindow
+from app.ui.screens.photo_station.view import PhotoStationView
 
 _DEADLINE_S = 60.0
 
@@ -52,18 +53,18 @@ class Rehearsal:
         """Start, shoot, look at the badges."""
         station = self._window.screens["photo"]
         model = self._window.station_model
-        if model is None:
+        if model is None or not isinstance(station, PhotoStationView):
             raise SetupFault("WIN-102", what="station")
         self._seen("photo-start")
-        station.form.name.setText(applicant.name)  # type: ignore[attr-defined]  # PhotoStationView
-        station.form.number.setText(applicant.id_number)  # type: ignore[attr-defined]
-        station.begin.click()  # type: ignore[attr-defined]
+        station.form.name.setText(applicant.name)
+        station.form.number.setText(applicant.id_number)
+        station.begin.click()
         wait_until("session", lambda: model.session is not None)
-        wait_until("live view", station.live.has_image)  # type: ignore[attr-defined]
+        wait_until("live view", station.live.has_image)
         self._seen("photo-live")
         for number in range(1, shots + 1):
-            wait_until("shutter", station.shoot.isEnabled)  # type: ignore[attr-defined]
-            station.shoot.click()  # type: ignore[attr-defined]
+            wait_until("shutter", station.shoot.isEnabled)
+            station.shoot.click()
             wait_until("shot", lambda number=number: len(model.tiles) == number and not model.busy)  # type: ignore[misc]
         wait_until("badges", lambda: all(t.screening is not None and t.image is not None for t in model.tiles))
         self._seen("photo-shots")
@@ -80,7 +81,9 @@ class Rehearsal:
         model, review = window.station_model, window.review
         if model is None or review is None:
             raise SetupFault("WIN-102", what="review")
-        wait_until("confirm", window.screens["photo"].confirm.isEnabled)  # type: ignore[attr-defined]
+        station = window.screens["photo"]
+        if isinstance(station, PhotoStationView):
+            wait_until("confirm", station.confirm.isEnabled)
         model.confirm()
         wait_until("composed", lambda: review.model.ready and review.model.original is not None)
         self._seen("review")

@@ -59,6 +59,11 @@ def work_on(desk: Desk, session: SessionRecord) -> None:
     say("closed", session=session.id)
 
 
+def leave_with_stdin(leaving: threading.Event) -> None:
+    sys.stdin.read()
+    leaving.set()
+
+
 def main() -> int:
     data, camera, backend = sys.argv[1:4]
     account = training_account()
@@ -74,7 +79,7 @@ def main() -> int:
     if gate.is_new:
         gate.create_first_account(account.account, account.name, account.password)
     leaving = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), leaving.set()), daemon=True).start()
+    threading.Thread(target=leave_with_stdin, args=(leaving,), daemon=True).start()
     desk = gate.sign_in(account.account, account.password)
     say("ready", worker=desk.camera.worker_pid)
     desk.camera.wait_until_ready(15)

@@ -42,4 +42,5 @@ def astronaut() -> Pixels:
     """A real face in the public domain (NASA), BGR."""
     from skimage.data import astronaut as load
 
-    return np.ascontiguousarray(load()[:, :, ::-1])
+    picture: Pixels = load()  # type: ignore[no-untyped-call]  # scikit-image is untyped here
+    return np.ascontiguousarray(picture[:, :, ::-1])

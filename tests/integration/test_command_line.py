@@ -73,9 +73,9 @@ def test_a_photo_that_fails_exits_with_one_and_no_picture_with_two(tmp_path: Pat
     ("arguments", "status", "code"),
     [
         (("assess", "x.jpg", "--standard", "tea"), 2, "STD-103"),
-        (("capture", "--standard", "id-card", "--out", "/tmp/x", "--device", "nonsense"), 2, "DEV-108"),
-        (("capture", "--standard", "id-card", "--out", "/tmp/x", "--device", "folder:/no/such"), 3, "DEV-101"),
-        (("capture", "--standard", "id-card", "--shots", "0", "--out", "/tmp/x"), 2, "CLI-102"),
+        (("capture", "--standard", "id-card", "--out", "never-made", "--device", "nonsense"), 2, "DEV-108"),
+        (("capture", "--standard", "id-card", "--out", "out/never-made", "--device", "folder:/no/such"), 3, "DEV-101"),
+        (("capture", "--standard", "id-card", "--shots", "0", "--out", "never-made"), 2, "CLI-102"),
         (("backend", "--host", "0.0.0.0"), 2, "CLI-104"),  # noqa: S104 - that it is refused is the point
         (("backend", "--database-url", "postgres://x"), 2, "CLI-103"),
         (("standards", "check", "/no/such.toml"), 2, "STD-101"),

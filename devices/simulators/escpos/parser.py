@@ -200,7 +200,7 @@ class Parser:
 
 
 def code128_values(data: bytes) -> list[int]:
-    """The symbol's code words (ISO/IEC 15417): start, data and shifts between sets, check character, stop."""
+    """The symbol's code words (ISO/IEC 15417): start, data and shifts between sets, check character."""
     starts, shifts = {"A": 103, "B": 104, "C": 105}, {"A": 101, "B": 100, "C": 99}
     values: list[int] = []
     code_set, position = "", 0
@@ -219,7 +219,7 @@ def code128_values(data: bytes) -> list[int]:
     if not values or values[0] < 103:
         return []
     check = (values[0] + sum(place * value for place, value in enumerate(values[1:], start=1))) % 103
-    return [*values, check, 106]
+    return [*values, check]
 
 
 def code128_text(data: bytes) -> str:

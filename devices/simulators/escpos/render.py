@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import qrcode
-from barcode.charsets.code128 import CODES
+from barcode.charsets.code128 import CODES, STOP
 from PIL import Image, ImageDraw, ImageFont
 
 from devices.simulators.escpos.parser import Action, Parser, Step, code128_values
@@ -105,7 +105,7 @@ class Paper:
 
     def _barcode(self, values: list[int]) -> None:
         known = all(value < len(CODES) for value in values)
-        modules = "".join(CODES[value] for value in values) + "11" if values and known else ""
+        modules = "".join(CODES[value] for value in values) + STOP + "11" if values and known else ""
         width = self._bar_width * len(modules)
         if not modules or width > self._width:
             self.unknown.append(b"barcode does not fit")

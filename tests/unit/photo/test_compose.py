@@ -128,7 +128,7 @@ def test_the_roll_of_a_real_face_follows_its_turning(degrees: int) -> None:
 
 
 def test_a_real_face_is_mirrored_in_yaw() -> None:
-    face = cv2.resize(astronaut(), None, fx=2, fy=2)
+    face = np.asarray(cv2.resize(astronaut(), None, fx=2, fy=2), np.uint8)
     plain = value_of(eyes().examiner.screen(_jpeg(face), _standard("id-card")).report, "yaw")
     mirrored = value_of(eyes().examiner.screen(_jpeg(face[:, ::-1]), _standard("id-card")).report, "yaw")
     assert abs(plain + mirrored) < 4.0

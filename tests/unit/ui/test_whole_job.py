@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.bootstrap.demonstration import demo_applicant
+from app.domain.records import HistoryQuery
 from app.ui.application import dress
 from app.ui.bench import Bench
 from app.ui.bridge.stall_watch import StallWatch
 from app.ui.main_window import MainWindow
 from app.ui.rehearsal import Rehearsal, wait_until
+from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.theme import Theme
 from helpers.desks import TRAINEE, training_gate
 
@@ -79,9 +81,10 @@ def nameless(window: QWidget) -> list[str]:
         inner = inner or (type(widget).__module__.startswith("PySide6") and not isinstance(widget, kinds))
         if widget.isVisible() and isinstance(widget, kinds) and not inner:
             text = widget.text() if isinstance(widget, QAbstractButton) else ""
-            popup = "PrivateContainer" in type(widget).__name__ or widget.metaObject().className() == "QComboBoxListView"
-            corner = widget.metaObject().className() == "QTableCornerButton"
-            header = widget.metaObject().className() == "QHeaderView"
+            kind = str(widget.metaObject().className())
+            popup = "PrivateContainer" in type(widget).__name__ or kind == "QComboBoxListView"
+            corner = kind == "QTableCornerButton"
+            header = kind == "QHeaderView"
             if not widget.accessibleName() and not text and not popup and not corner and not header:
                 found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return found
@@ -114,7 +117,7 @@ def test_the_whole_job_in_the_window(language: str, application: QApplication, t
             rehearsal.review()
             rehearsal.look_around()
             watch.stop()
-            records = bench.desk.records.history(__import__("app.domain.records", fromlist=["x"]).HistoryQuery())
+            records = bench.desk.records.history(HistoryQuery())
             assert len(records) == 3
             assert all(record.passed for record in records)
         finally:
@@ -140,6 +143,7 @@ def test_the_job_by_keys_alone(application: QApplication, tmp_path: Path) -> Non
             wait_until("sign in", lambda: bool(window.screens))
             model, station = window.station_model, window.screens["photo"]
             assert model is not None
+            assert isinstance(station, PhotoStationView)
             applicant = demo_applicant()
             QTest.keyClicks(station.form.name, "abc")
             station.form.name.setText(applicant.name)
