@@ -21,7 +21,7 @@ LIDS_LEFT, LIDS_RIGHT = (159, 145), (386, 374)
 LIPS_INNER = (13, 14)
 _SYMMETRIC = ((234, 454), (127, 356), (33, 263), (61, 291), (172, 397))
 
-# What forehead-to-chin shows on a head held level: the median over frontal portraits (docs/decisions/0007-pose-and-head-width.md).
+# What forehead-to-chin shows on a head held level (docs/decisions/0007-pose-and-head-width.md).
 _LEVEL_PITCH_DEG = 9.0
 
 # An ear stands off the head by about an eighth of the face's width (docs/decisions/0007-pose-and-head-width.md).

@@ -19,7 +19,7 @@ def main() -> int:
     """Run the named benchmarks (all by default) and write the rows, keeping those of benchmarks not run."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
-    parser.add_argument("names", nargs="*", default=list(BENCHMARKS), choices=[*BENCHMARKS, []])
+    parser.add_argument("names", nargs="*", default=list(BENCHMARKS), metavar="NAME")
     options = parser.parse_args()
     rows: dict[str, Row] = {}
     if options.out.exists():
