@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from escpos.printer import Dummy
 from PIL import Image, ImageDraw, ImageFont
 
 from app.domain.errors import SetupFault
@@ -98,6 +98,9 @@ class ReceiptPrinter:
 
     def job(self, facts: ReceiptFacts, template: tuple[Element, ...]) -> bytes:
         """ESC/POS bytes, from initialise to cut. Raises SetupFault FNT-102 for a glyph no font here has."""
+        # At import the library writes its capability table into a temporary folder: not before a receipt is wanted.
+        from escpos.printer import Dummy  # noqa: PLC0415
+
         paper = Dummy()
         paper._raw(_INITIALISE + _CHINESE_ON)
         fields = facts.fields()
@@ -109,7 +112,7 @@ class ReceiptPrinter:
         paper._raw(b"\x1bd\x03\x1dV\x42\x00")  # feed three lines, partial cut
         return bytes(paper.output)
 
-    def _put(self, paper: Dummy, element: Element, fields: dict[str, str]) -> None:
+    def _put(self, paper: Any, element: Element, fields: dict[str, str]) -> None:
         if element.kind is ElementKind.FEED:
             paper._raw(b"\x1bd\x01")
         elif element.kind is ElementKind.RULE:
@@ -123,7 +126,7 @@ class ReceiptPrinter:
             for line in wrapped(text, self._width // _CELL // element.size):
                 self._line(paper, line, element.align, element.size)
 
-    def _line(self, paper: Dummy, text: str, align: str, size: int) -> None:
+    def _line(self, paper: Any, text: str, align: str, size: int) -> None:
         if not printable(text):
             paper._raw(raster_command(self._drawn(text, align, size)))
             return

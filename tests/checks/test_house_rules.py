@@ -107,7 +107,8 @@ def test_importing_any_room_starts_nothing() -> None:
     modules = [
         ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for p in SHIPPED
-        if p.name != "__main__.py"
+        # A driver is imported inside its worker process alone, and some libraries must find their folder first.
+        if p.name != "__main__.py" and "drivers" not in p.parts and p.name != "worker.py"
     ]
     script = (
         "import sys, threading, importlib\n"

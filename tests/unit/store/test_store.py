@@ -278,6 +278,7 @@ sys.path[:0] = [{root!r}, {tests!r}]
 import app.store.store, helpers.stores
 from pathlib import Path
 from app.security.keyring import DataKey
+from app.config.places import DataFolder
 from app.domain.errors import StoreFault
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
