@@ -49,5 +49,7 @@ if [ "$have" != "$want" ] && [ "$have" != "$devwant" ]; then
   echo "Installing the locked environment ($lock)"
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$lock"
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+  echo "Preparing the matting code (once, about half a minute)"
+  .venv/bin/python -c "from app.imaging.matte import warm_up; warm_up()"
   echo "$want" > "$stamp"
 fi
