@@ -286,6 +286,14 @@
         <source>Not confirmed by the printer.</source>
         <translation>打印机没有确认。</translation>
     </message>
+    <message>
+        <source>From day, e.g. 2026-11-24</source>
+        <translation>起始日期，如 2026-11-24</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>截止日期</translation>
+    </message>
 </context>
 <context>
     <name>KeyHelp</name>

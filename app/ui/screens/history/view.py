@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.errors import BadInput
 from app.domain.printing import PrintJob, PrintJobState
 from app.domain.records import HistoryQuery
 from app.ui.bench import Bench
-from app.ui.screens.history.view_model import HistoryModel
+from app.ui.screens.history.view_model import HistoryModel, day_of
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
 from app.ui.widgets.table import WordTable
@@ -25,6 +26,8 @@ class HistoryView(QWidget):
         self.person = self._field(self.tr("Name or ID number"))
         self.number = self._field(self.tr("Photo number"))
         self.account = self._field(self.tr("Account"))
+        self.first_day = self._field(self.tr("From day, e.g. 2026-11-24"))
+        self.last_day = self._field(self.tr("To day"))
         self.search_button = KeyButton(self.tr("Search"), "Return / Enter", self)
         self.search_button.setObjectName("next")
         self.reprint = KeyButton(self.tr("Print receipt again"), "P", self)
@@ -66,7 +69,7 @@ class HistoryView(QWidget):
 
     def _lay_out(self) -> None:
         search = QHBoxLayout()
-        for widget in (self.person, self.number, self.account):
+        for widget in (self.person, self.number, self.account, self.first_day, self.last_day):
             search.addWidget(widget)
         left = QVBoxLayout()
         left.addWidget(self.table, 3)
@@ -93,7 +96,18 @@ class HistoryView(QWidget):
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self) -> None:
-        self.model.search(HistoryQuery(person=self.person.text(), number=self.number.text(), account=self.account.text()))
+        try:
+            query = HistoryQuery(
+                person=self.person.text(),
+                number=self.number.text(),
+                account=self.account.text(),
+                first_day=day_of(self.first_day.text()),
+                last_day=day_of(self.last_day.text()),
+            )
+        except BadInput as error:
+            self._bench.refused.emit(error)
+            return
+        self.model.search(query)
 
     def _show(self) -> None:
         names = {s.id: s.name(self._bench.language) for s in self._bench.desk.standards}

@@ -7,11 +7,22 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from app.domain.errors import BadInput
 from app.domain.printing import PrintJob
 from app.domain.records import DayCount, HistoryQuery, PhotoRecord
 from app.ui.bench import Bench
 
 _DAYS = 31
+
+
+def day_of(text: str) -> date | None:
+    """A day as written, None for an empty field. Raises BadInput HIS-101."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip().replace("/", "-"))
+    except ValueError as error:
+        raise BadInput("HIS-101") from error
 
 
 class HistoryModel(QObject):
