@@ -53,7 +53,7 @@ _SKIN_SHADE: Colour = (110, 138, 190)
 _HAIR: Colour = (34, 28, 26)
 _LIP: Colour = (105, 100, 185)
 _JACKET: Colour = (70, 48, 36)
-_SHIRT: Colour = (225, 205, 190)
+_SHIRT: Colour = (150, 118, 92)
 _WALL: Colour = (222, 224, 226)
 
 

@@ -13,12 +13,13 @@ from app.domain.edits import CropBox, Recipe
 from app.domain.errors import BadInput
 from app.domain.judgement import Limit, QualityReport
 from app.domain.photo_standard import BackgroundRule, PhotoStandard
+from app.imaging import matte
 from app.imaging.decode import Picture, Pixels, decode
 from app.imaging.encode import encode
 from app.imaging.geometry import crop_matrix, cut, outside_shares
-from app.imaging.matte import Mask, replace_background, replace_background_fast
+from app.imaging.matte import Mask, replace_background_fast
 from app.inspection.face import FaceReader, FaceReading
-from app.inspection.head import HeadPoints, Point, moved_head
+from app.inspection.head import HeadPoints, Point, moved_head, placed
 from app.inspection.measures import Light, background_measures
 from app.photo.assess import Examiner, enlarged_head, reduced
 from app.photo.framing import GeometryReading, read_geometry, solve
@@ -100,7 +101,8 @@ class Composer:
         allowed = standard.background.rule is BackgroundRule.REPLACE
         done = Recipe(crop, bool(wanted) and allowed, automatic=recipe is None)
         if done.replace_background:
-            large = self._on_background(large, standard)
+            person = np.maximum(self._person(large), _person_seen(sitter, crop, large.shape[1], large.shape[0]))
+            large = matte.replace_background(large, person, standard.background.rgb)
         image = encode(_halved(large), standard.output).data
         outside = outside_of(crop, standard, sitter.picture, background_replaced=done.replace_background)
         report = self._examiner.assess(image, standard, outside=outside)
@@ -134,9 +136,6 @@ class Composer:
     def _person(self, pixels: Pixels) -> Mask:
         return self._reader.networks.person(pixels)
 
-    def _on_background(self, pixels: Pixels, standard: PhotoStandard) -> Pixels:
-        return replace_background(pixels, self._person(pixels), standard.background.rgb)
-
     def _background_passes(self, pixels: Pixels, standard: PhotoStandard) -> bool:
         """Whether the photographed background already meets the standard: then it is not touched."""
         reading = replace(self._reader.read(pixels), faces=())
@@ -148,6 +147,19 @@ def _back_on_original(point: Point, *, crop: CropBox, width: int, height: int) -
     matrix = cv2.invertAffineTransform(crop_matrix(crop, width, height))
     x, y = matrix[:, :2] @ np.array(point) + matrix[:, 2]
     return float(x), float(y)
+
+
+def _person_seen(sitter: Sitter, crop: CropBox, width: int, height: int) -> Mask:
+    """Who was seen on the whole original, placed on the crop, below the chin alone.
+
+    Shoulders that a tight crop cuts are still somebody's; above, the crop's own mask follows the hair more closely.
+    """
+    matrix = crop_matrix(crop, width, height)
+    matrix[:, :2] /= sitter.reading_scale
+    person = np.asarray(cv2.warpAffine(sitter.reading.person, matrix, (width, height)), np.float32)
+    chin = placed(sitter.head.chin, crop, width, height)[1]
+    person[: max(0, min(height, round(chin)))] = 0
+    return person
 
 
 def _strictly_inside(value: float | None, limit: Limit | None) -> bool:

@@ -29,7 +29,7 @@ class PictureView(QWidget):
         self.setObjectName("picture")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 120)
+        self.setMinimumSize(96, 96)
         self._image: QImage | None = None
         self._marks: tuple[Mark, ...] = ()
         self._sentence = ""

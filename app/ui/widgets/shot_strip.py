@@ -72,7 +72,10 @@ class ShotStrip(QListWidget):
         word = verdict_word(verdict) if verdict is not None else self.tr("checking…")
         pick = "  ★" if row == self._applicant else ""
         item.setText(f"{row + 1}  {word}{pick}")
-        item.setIcon(QIcon(self._painted(row)))
+        painted = self._painted(row)
+        icon = QIcon(painted)
+        icon.addPixmap(painted, QIcon.Mode.Selected)  # a chosen shot keeps its colours
+        item.setIcon(icon)
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def _painted(self, row: int) -> QPixmap:
