@@ -20,6 +20,17 @@ KINDS = (Crash.PROGRAM, Crash.PROGRAM, Crash.CAMERA, Crash.BACKEND)
 
 @pytest.mark.parametrize("day", range(DAYS))
 def test_nothing_finished_is_lost_and_nothing_is_sent_twice(day: int, tmp_path: Path) -> None:
+    one_day(day, tmp_path)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("day", range(100, 110))
+def test_a_hundred_more_crashes(day: int, tmp_path: Path) -> None:
+    one_day(day, tmp_path)
+
+
+def one_day(day: int, tmp_path: Path) -> None:
+    """Ten crashes, the books looked at in between, everything finished and sent in the end."""
     moments = random.Random(20261124 + day)
     with WorkingDay(tmp_path) as work:
         for number in range(CRASHES_A_DAY):
