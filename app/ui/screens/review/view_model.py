@@ -232,6 +232,7 @@ class ReviewModel(QObject):
             self.records = records
             self.saved.emit()
             self._bench.photos_saved.emit()
+            self._bench.ask(desk.outbox.wake, lambda _: None)  # the network may be there: do not wait for the clock
             self._preview()
 
         self._bench.ask(lambda: desk.photo.save(session.id, photos, forced_reason=reason), answer)
