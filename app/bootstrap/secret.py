@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.config.places import DataFolder
+from app.security.digest import sm3_hex
 from app.security.files import write_private
 from app.security.keyring import DataKey
 from app.security.sealing import open_sealed, seal
@@ -11,10 +12,13 @@ _PURPOSE = "backend-password"
 
 
 class BackendSecret:
-    """One account's password for the photo library."""
+    """One account's password for the photo library; every account has a file of its own.
+
+    An account changed in the settings therefore has no password yet, and a former one is found again.
+    """
 
     def __init__(self, folder: DataFolder, key: DataKey, account: str) -> None:
-        self._path = folder.root / "backend.sealed"
+        self._path = folder.root / f"backend-{sm3_hex(account.encode())[:16]}.sealed"
         self._key = key
         self._account = account
 
