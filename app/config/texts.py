@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any, Protocol
 
 from app.config.places import RESOURCES
+from app.config.register import advice_texts, register
+from app.domain.attribute import AttributeKind
 
 LANGUAGES = ("zh_CN", "en")
 
@@ -75,8 +77,9 @@ def error_text(error: Coded, language: str = "zh_CN") -> ErrorText:
 
 
 def check_name(check: str, language: str = "zh_CN") -> str:
-    """The name of a check, e.g. 头部高度."""
-    return str(_table("checks")[check][_language(language)]["name"])
+    """The name of an attribute, e.g. 眼睁闭."""
+    row = register()[check]
+    return row.name_zh if _language(language) == "zh" else row.name_en
 
 
 def check_unit(unit: str, language: str = "zh_CN") -> str:
@@ -85,10 +88,10 @@ def check_unit(unit: str, language: str = "zh_CN") -> str:
     return str(units[unit][_language(language)]) if unit in units else unit
 
 
-def requirement_number(check: str) -> int | None:
-    """The number of the attribute in the requirement's list of 115, None where none fits."""
-    number = _table("checks")[check].get("number")
-    return None if number is None else int(number)
+def requirement_number(check: str) -> int | str | None:
+    """Where the requirement lists the attribute: 1–115, or e.g. 裁剪3; None where it does not."""
+    number = register()[check].number
+    return int(number) if number.isdigit() else number or None
 
 
 def advice(key: str, language: str = "zh_CN") -> str:
@@ -96,7 +99,13 @@ def advice(key: str, language: str = "zh_CN") -> str:
     if not key:
         return ""
     check, _, side = key.rpartition(".")
-    return str(_table("checks")[check][_language(language)][side])
+    if side == "unknown":
+        row = register()[check]
+        if row.kind is AttributeKind.OPERATOR:
+            side = "high"
+        else:
+            return str(_table("checks")["unknown"][row.needs][_language(language)])
+    return advice_texts()[check][side][_language(language)]
 
 
 def whole_table(table: str) -> dict[str, Any]:

@@ -54,6 +54,11 @@ class Limit:
     blocking: bool = True
     source: str = ""
 
+    @property
+    def open(self) -> bool:
+        """True when nothing is asked: neither a limit nor a warning band."""
+        return self.low is None and self.high is None and self.warn_low is None and self.warn_high is None
+
     def side(self, value: float) -> int:
         """-1 below the limit, +1 above it, 0 inside."""
         if self.low is not None and value < self.low:
@@ -73,17 +78,25 @@ class Limit:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """A measurement held against its limit. ``advice`` is a key of ``resources/texts/checks.toml`` or ""."""
+    """A measurement held against its limit. ``advice`` is a key for ``texts.advice`` or ""."""
 
     measurement: Measurement
     limit: Limit
     verdict: Verdict
     advice: str
 
+    @property
+    def asked(self) -> bool:
+        """Whether an answer is needed: an open limit, or one that only warns, may stay unknown."""
+        return self.limit.blocking and not self.limit.open
+
 
 def judge(measurement: Measurement, limit: Limit) -> CheckResult:
-    """The verdict of one check. A missing value is UNKNOWN, whatever the limit says."""
+    """The verdict of one check. A missing value is UNKNOWN, whatever the limit says; so is a value without any limit,
+    which nobody asked about (no advice then)."""
     value = measurement.value
+    if limit.open and value is not None:
+        return CheckResult(measurement, limit, Verdict.UNKNOWN, "")
     if value is None:
         return CheckResult(measurement, limit, Verdict.UNKNOWN, f"{measurement.id}.unknown")
     side = limit.side(value)
@@ -111,7 +124,7 @@ class QualityReport:
         """The worst of all checks; UNKNOWN of a blocking check outranks WARN, FAIL outranks all."""
         if self.faults:
             return Verdict.FAIL
-        seen = {c.verdict for c in self.checks if c.verdict is not Verdict.UNKNOWN or c.limit.blocking}
+        seen = {c.verdict for c in self.checks if c.verdict is not Verdict.UNKNOWN or c.asked}
         for verdict in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN):
             if verdict in seen:
                 return verdict
@@ -121,6 +134,15 @@ class QualityReport:
     def passed(self) -> bool:
         """True when nothing failed and nothing that must be known is unknown."""
         return self.verdict in (Verdict.PASS, Verdict.WARN)
+
+    def shown(self) -> tuple[CheckResult, ...]:
+        """What an officer reads: all but attributes that this standard does not ask about, worst first."""
+        return tuple(c for c in self.worst_first() if c.verdict is not Verdict.UNKNOWN or c.advice)
+
+    def failures(self) -> tuple[CheckResult, ...]:
+        """What keeps the picture from passing: failed checks and unknown ones that must be known."""
+        bad = (Verdict.FAIL, Verdict.UNKNOWN)
+        return tuple(c for c in self.checks if c.verdict in bad and (c.verdict is Verdict.FAIL or c.asked))
 
     def worst_first(self) -> tuple[CheckResult, ...]:
         """The checks as an officer wants to read them."""

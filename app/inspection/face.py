@@ -12,17 +12,14 @@ from numpy.typing import NDArray
 from app.domain.judgement import Region
 from app.imaging.decode import Pixels
 from app.inspection.head import HeadPoints, Point
-from app.inspection.inference import Detection, Networks, Points
+from app.inspection.inference import Detection, EyePoints, Networks, Points
+from app.inspection.pose import Pose, fit_head
 
 # Indices of the 468-point mesh (the model card's canonical face). "Left" and "right" here are the picture's.
 EAR_LEFT, EAR_RIGHT, CHIN, FOREHEAD = 234, 454, 152, 10
 _EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS = (33, 133), (362, 263)
 LIDS_LEFT, LIDS_RIGHT = (159, 145), (386, 374)
 LIPS_INNER = (13, 14)
-_SYMMETRIC = ((234, 454), (127, 356), (33, 263), (61, 291), (172, 397))
-
-# What forehead-to-chin shows on a head held level (docs/decisions/0007-pose-and-head-width.md).
-_LEVEL_PITCH_DEG = 9.0
 
 # An ear stands off the head by about an eighth of the face's width (docs/decisions/0007-pose-and-head-width.md).
 _EAR_SHARE = 0.125
@@ -33,26 +30,20 @@ _CROWN_SIDE = 0.75
 
 
 @dataclass(frozen=True)
-class Pose:
-    """Degrees. Yaw: positive when the person looks to the picture's right. Pitch: positive when looking down.
-
-    Roll: positive when the head leans to the picture's right (clockwise).
-    """
-
-    yaw_deg: float
-    pitch_deg: float
-    roll_deg: float
-
-
-@dataclass(frozen=True)
 class Face:
-    """The face a photo is about. ``mesh``: (468, 3), picture pixels."""
+    """The face a photo is about. ``mesh``: (468, 3), picture pixels.
+
+    ``residual`` and ``aspect``: how well a rigid head explains the points (see ``HeadFit``).
+    """
 
     box: Region
     score: float
     mesh: Points
     head: HeadPoints
+    eyes: tuple[EyePoints, EyePoints]  # the picture's left and right
     pose: Pose
+    residual: float
+    aspect: float
 
 
 @dataclass(frozen=True)
@@ -62,16 +53,6 @@ class FaceReading:
     faces: tuple[Region, ...]
     main: Face | None
     person: NDArray[np.float32]
-
-
-def _pose(mesh: Points) -> Pose:
-    """From the mesh's own depth: the line through symmetric points is square to the view of a frontal head."""
-    across = sum((mesh[right] - mesh[left]) for left, right in _SYMMETRIC)
-    down = mesh[CHIN] - mesh[FOREHEAD]
-    yaw = np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1])))
-    roll = np.degrees(np.arctan2(across[1], across[0]))
-    pitch = np.degrees(np.arctan2(down[2], np.hypot(down[0], down[1])))
-    return Pose(float(-yaw), float(pitch - _LEVEL_PITCH_DEG), float(roll))
 
 
 def _point(mesh: Points, index: int) -> Point:
@@ -96,11 +77,11 @@ class FaceReader:
     def _face(self, pixels: Pixels, detection: Detection, person: NDArray[np.float32]) -> Face:
         mesh = self.networks.mesh(pixels, detection)
         corners = [mesh[list(pair), :2] for pair in (_EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS)]
-        left = self.networks.pupil(pixels, corners[0][0], corners[0][1], mirrored=True)
-        right = self.networks.pupil(pixels, corners[1][0], corners[1][1], mirrored=False)
+        left = self.networks.eye(pixels, corners[0][0], corners[0][1], mirrored=True)
+        right = self.networks.eye(pixels, corners[1][0], corners[1][1], mirrored=False)
         head = HeadPoints(
-            pupil_left=(float(left[0]), float(left[1])),
-            pupil_right=(float(right[0]), float(right[1])),
+            pupil_left=(float(left.iris[0, 0]), float(left.iris[0, 1])),
+            pupil_right=(float(right.iris[0, 0]), float(right.iris[0, 1])),
             ear_left=_point(mesh, EAR_LEFT),
             ear_right=_point(mesh, EAR_RIGHT),
             outer_left=_outer_ear(mesh, person, EAR_LEFT, EAR_RIGHT),
@@ -108,7 +89,8 @@ class FaceReader:
             chin=_point(mesh, CHIN),
             crown=_crown(mesh, person),
         )
-        return Face(detection.box, detection.score, mesh, head, _pose(mesh))
+        fit = fit_head(mesh)
+        return Face(detection.box, detection.score, mesh, head, (left, right), fit.pose, fit.residual, fit.aspect)
 
     def _person(self, pixels: Pixels, detection: Detection) -> NDArray[np.float32]:
         """Segmented around the head and shoulders, where the model sees most detail; zero elsewhere."""

@@ -69,6 +69,21 @@ def _letterbox(pixels: Pixels, size: int) -> _Letterbox:
     return _Letterbox(np.asarray(blob, np.float32), scale, dx, dy)
 
 
+@dataclass(frozen=True)
+class EyePoints:
+    """``iris``: centre and four points of its rim, (5, 2). ``lids``: (16, 2), first nine along the lower lid from corner
+    to corner, then seven along the upper one. Picture pixels."""
+
+    iris: Points
+    lids: Points
+
+    @property
+    def opening(self) -> float:
+        """Greatest distance between the lids, picture pixels."""
+        upper, lower = self.lids[9:16], self.lids[1:8]
+        return float(np.linalg.norm(upper - lower, axis=1).max())
+
+
 class Networks:
     """Loads in about 60 ms. Raises SetupFault MOD-101, MOD-102."""
 
@@ -124,8 +139,8 @@ class Networks:
         points[:, 2] = raw[:, 2] * side / _MESH_SIZE
         return points
 
-    def pupil(self, pixels: Pixels, corner_a: Points, corner_b: Points, *, mirrored: bool) -> Points:
-        """Centre of the iris (x, y); the model knows left eyes, right ones are shown to it mirrored."""
+    def eye(self, pixels: Pixels, corner_a: Points, corner_b: Points, *, mirrored: bool) -> EyePoints:
+        """Iris and lids of one eye; the model knows left eyes, right ones are shown to it mirrored."""
         side = _IRIS_MARGIN * float(np.linalg.norm(corner_a - corner_b))
         centre = (corner_a + corner_b) / 2
         scale = _IRIS_SIZE / max(side, 1.0)
@@ -137,10 +152,14 @@ class Networks:
             ]
         )
         patch = cv2.warpAffine(pixels, to_input, (_IRIS_SIZE, _IRIS_SIZE), flags=cv2.INTER_LINEAR)
-        blob = cv2.dnn.blobFromImage(patch, 1 / 255, (_IRIS_SIZE, _IRIS_SIZE), swapRB=True)
-        iris = self.forward("iris", np.asarray(blob, np.float32), ["output_iris"])[0].reshape(5, 3)
+        blob = np.asarray(cv2.dnn.blobFromImage(patch, 1 / 255, (_IRIS_SIZE, _IRIS_SIZE), swapRB=True), np.float32)
+        iris, outline = self.forward("iris", blob, ["output_iris", "output_eyes_contours_and_brows"])
         back = cv2.invertAffineTransform(to_input)
-        return np.asarray(back[:, :2] @ iris[0, :2].astype(np.float64) + back[:, 2])
+
+        def on_picture(points: NDArray[np.float32]) -> Points:
+            return np.asarray(points.reshape(-1, 3)[:, :2].astype(np.float64) @ back[:, :2].T + back[:, 2])
+
+        return EyePoints(on_picture(iris), on_picture(outline)[:16])
 
     def person(self, pixels: Pixels) -> NDArray[np.float32]:
         """Probability of "person" per pixel, the picture's size."""

@@ -1,0 +1,42 @@
+"""Every measurement of one picture, in the order the register lists its groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.judgement import Measurement
+from app.inspection.measures.background import background_measures
+from app.inspection.measures.body import body_measures
+from app.inspection.measures.colour import colour_measures
+from app.inspection.measures.cover import cover_measures
+from app.inspection.measures.exposure import exposure_measures
+from app.inspection.measures.expression import expression_measures
+from app.inspection.measures.eyes import eye_measures
+from app.inspection.measures.file import file_measures
+from app.inspection.measures.geometry import enlarged_region, face_count, geometry_measures
+from app.inspection.measures.sharpness import sharpness_measures
+from app.inspection.scene import Scene
+
+
+def measure(scene: Scene, rgb: tuple[int, int, int]) -> dict[str, Measurement]:
+    """By measure id, places in the picture's own pixels. ``rgb``: the standard's background colour."""
+    taken = [
+        *file_measures(scene),
+        face_count(scene),
+        *geometry_measures(scene),
+        *expression_measures(scene),
+        *exposure_measures(scene),
+        *colour_measures(scene, rgb),
+        *sharpness_measures(scene),
+        *background_measures(scene, rgb),
+        *eye_measures(scene),
+        *cover_measures(scene),
+        *body_measures(scene),
+    ]
+    return {m.id: _on_picture(m, scene.factor) for m in taken}
+
+
+def _on_picture(measured: Measurement, factor: float) -> Measurement:
+    if measured.region is None or factor == 1.0:
+        return measured
+    return replace(measured, region=enlarged_region(measured.region, factor))

@@ -1,0 +1,71 @@
+"""Everything a picture is measured from, prepared once: pixels, faces, the head at one size, its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.imaging.decode import Picture, Pixels
+from app.inspection.face import FaceReader, FaceReading
+from app.inspection.parsing import Parsing, parse
+from app.inspection.patch import HeadPatch, head_patch
+
+# Faces are read on a picture of at most this many pixels on the long side; more only costs time.
+READING_SIDE = 1280
+
+
+def reading_scale(width: int, height: int) -> float:
+    """How much a picture is reduced before its face is read."""
+    return min(1.0, READING_SIDE / max(width, height))
+
+
+def reduced(pixels: Pixels) -> Pixels:
+    """The picture its face is read on."""
+    scale = reading_scale(pixels.shape[1], pixels.shape[0])
+    if scale == 1.0:
+        return pixels
+    size = (round(pixels.shape[1] * scale), round(pixels.shape[0] * scale))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``small``: BGR uint8, what the face was read on; ``factor``: picture pixels per pixel of ``small``.
+
+    ``lab``: CIE L*a*b* of ``small`` (L 0..100). ``patch`` and ``parsing`` are None without a face. ``turned_deg``: by how
+    much the picture had to be turned clockwise before a face was found (0, 90, 180, 270); everything else is upright.
+    """
+
+    data: bytes
+    picture: Picture
+    small: Pixels
+    reading: FaceReading
+    lab: NDArray[np.float32]
+    patch: HeadPatch | None
+    parsing: Parsing | None
+    factor: float
+    turned_deg: int = 0
+
+
+_TURNS = ((180, cv2.ROTATE_180), (90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE_90_COUNTERCLOCKWISE))
+
+
+def look(reader: FaceReader, data: bytes, picture: Picture) -> Scene:
+    """Read a picture. Where no face is found it is turned to see whether it lies on its side."""
+    small = reduced(picture.pixels)
+    reading = reader.read(small)
+    turned = 0 if reading.main is not None else _turned_face(reader, small)
+    lab = np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_BGR2LAB), np.float32)
+    patch = None if reading.main is None else head_patch(small, reading.main, reading.person)
+    parsing = None if patch is None else parse(patch)
+    return Scene(data, picture, small, reading, lab, patch, parsing, picture.width / small.shape[1], turned)
+
+
+def _turned_face(reader: FaceReader, small: Pixels) -> int:
+    for degrees, turn in _TURNS:
+        if reader.networks.detect(np.ascontiguousarray(cv2.rotate(small, turn), np.uint8)):
+            return degrees
+    return 0
