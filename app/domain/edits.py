@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.domain.retouch import Retouch
+
 
 @dataclass(frozen=True)
 class CropBox:
@@ -33,12 +35,29 @@ class CropBox:
 
 
 @dataclass(frozen=True)
+class Tone:
+    """Light and colour of the whole picture. ``gains``: linear-light factors for red, green, blue; ``ev``: exposure in
+    stops; ``soften_highlights``: 0..1, how far shine on skin is taken back."""
+
+    gains: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    ev: float = 0.0
+    soften_highlights: float = 0.0
+
+    @property
+    def neutral(self) -> bool:
+        """True when nothing is changed."""
+        return self == Tone()
+
+
+@dataclass(frozen=True)
 class Recipe:
     """Everything done to the original to make one issued picture. ``automatic``: the solver's own crop."""
 
     crop: CropBox
     replace_background: bool
     automatic: bool = True
+    tone: Tone = Tone()
+    retouch: Retouch = Retouch()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""What a service demands of a photo, as frozen values read from ``resources/standards/*.toml``."""
+"""What a service demands of a photo, as frozen values read from ``.flt`` files (docs/flt-format.md)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from app.domain.attribute import Mend
 from app.domain.judgement import Limit
 
 
@@ -60,28 +61,64 @@ class BackgroundRule(Enum):
 
 @dataclass(frozen=True)
 class Background:
-    """Target colour (sRGB 0..255)."""
+    """Target colour (sRGB 0..255); ``also``: other colours that pass when photographed."""
 
     rgb: tuple[int, int, int]
     rule: BackgroundRule
+    also: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Processing:
+    """What this standard lets us do to the pixels besides cutting them out: light and colour, retouching by hand."""
+
+    tone: bool = True
+    retouch: bool = True
+    automatic_tone: bool = False  # 外国人拍照适配: tone is corrected without being asked
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What another source says, and why it was not chosen."""
+
+    what: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StandardException:
+    """Other limits for a kind of applicant or a permitted thing worn: child, glasses, headwear, disability."""
+
+    name: str
+    limits: tuple[Limit, ...]
+    source: str
 
 
 @dataclass(frozen=True)
 class PhotoStandard:
-    """One service's demands. Everything numeric comes from the data file named in ``file``."""
+    """One service's demands. ``own``: the limits its file sets; ``limits`` and ``screening`` are those of the register
+    with the file's own in their place, for the issued photo and for the raw shot."""
 
     id: str
     version: str
-    service: str  # one of: household (户政), exit-entry (出入境), traffic (交管)
+    service: str  # one of: household (户政), exit-entry (出入境), traffic (交管), social-security, other
+    client: str  # 客户名称: who demands it
     name_zh: str
     name_en: str
     effective: str  # ISO date
+    expires: str  # ISO date, "" = open
     sources: tuple[str, ...]
     output: OutputFormat
     background: Background
+    processing: Processing
+    mended_here: frozenset[Mend]  # what composing may mend under this standard
     geometry: tuple[GeometryBand, ...]
-    limits: tuple[Limit, ...]  # for the issued photo; geometry bands are among them as "geometry.<measure>"
-    screening: tuple[Limit, ...]  # for the raw shot: what cannot be mended afterwards
+    own: tuple[Limit, ...]
+    exceptions: tuple[StandardException, ...]
+    alternatives: tuple[Alternative, ...]
+    limits: tuple[Limit, ...]
+    screening: tuple[Limit, ...]
 
     def name(self, language: str) -> str:
         """The standard's name in ``zh_CN`` or ``en``."""
@@ -90,3 +127,14 @@ class PhotoStandard:
     def limit(self, check: str) -> Limit | None:
         """The limit for one check id, None when this standard does not ask for it."""
         return next((limit for limit in self.limits if limit.check == check), None)
+
+    def excepting(self, names: tuple[str, ...]) -> PhotoStandard:
+        """With the named exceptions' limits in force; names this standard does not know change nothing."""
+        changed = {limit.check: limit for e in self.exceptions if e.name in names for limit in e.limits}
+        if not changed:
+            return self
+        return replace(
+            self,
+            limits=tuple(changed.get(limit.check, limit) for limit in self.limits),
+            screening=tuple(changed.get(limit.check, limit) for limit in self.screening),
+        )

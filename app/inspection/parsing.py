@@ -89,7 +89,10 @@ def _skin_tone(patch: HeadPatch) -> Tone:
     colours = np.array(probes)
     middle = np.median(colours, axis=0)
     near = colours[np.argsort(np.abs((colours - middle) / (10, 5, 5)).sum(axis=1))[: len(colours) * 2 // 3]]
-    return Tone(np.median(near, axis=0), np.maximum(1.5 * near.std(axis=0), (11.0, 4.5, 5.0)))
+    return Tone(
+        np.asarray(np.median(near, axis=0), np.float64),
+        np.asarray(np.maximum(1.5 * near.std(axis=0), (11.0, 4.5, 5.0)), np.float64),
+    )
 
 
 def _hair_tone(patch: HeadPatch, skin: Tone) -> Tone | None:
@@ -103,7 +106,7 @@ def _hair_tone(patch: HeadPatch, skin: Tone) -> Tone | None:
     colours = patch.lab[where]
     middle = np.median(colours, axis=0)
     spread = np.maximum(1.5 * np.median(np.abs(colours - middle), axis=0), (9.0, 4.0, 4.0))
-    return Tone(middle, np.minimum(spread, (16.0, 7.0, 8.0)))
+    return Tone(np.asarray(middle, np.float64), np.asarray(np.minimum(spread, (16.0, 7.0, 8.0)), np.float64))
 
 
 def ear_boxes(patch: HeadPatch) -> tuple[tuple[slice, slice], tuple[slice, slice]]:

@@ -65,6 +65,11 @@ class HeadPatch:
         """BT.601, uint8."""
         return np.asarray(cv2.cvtColor(self.bgr, cv2.COLOR_BGR2GRAY), np.uint8)
 
+    def square(self, index: int, half_width: float, half_height: float) -> tuple[slice, slice]:
+        """A box centred on a mesh point."""
+        x, y = (float(v) for v in self.mesh[index])
+        return self.box(x - half_width, y - half_height, 2 * half_width, 2 * half_height)
+
     def region(self, x: float, y: float, width: float, height: float) -> Region:
         """A box of the patch on the picture."""
         return Region(

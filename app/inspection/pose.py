@@ -38,7 +38,7 @@ _RIGID: dict[int, tuple[float, float, float]] = {
 _INDICES = list(_RIGID)
 _MODEL = np.array([(x, -y, -z) for x, y, z in _RIGID.values()])  # to OpenCV's camera frame: y down, z away
 
-# The canonical face is drawn looking a little up: what the fit shows on a head held level (docs/decisions/0008-pnp-pose.md).
+# The canonical face looks a little up: what the fit shows on a head held level (docs/decisions/0008-pnp-pose.md).
 _LEVEL_PITCH_DEG = 5.0
 
 # An ID photo is taken from six to ten face widths away; the fit hardly depends on it.
@@ -76,9 +76,10 @@ def fit_head(mesh: Points) -> HeadFit:
     camera = np.array([[focal, 0, centre[0]], [0, focal, centre[1]], [0, 0, 1]])
     _, turn, shift = cv2.solvePnP(_MODEL, points, camera, np.zeros(4), flags=cv2.SOLVEPNP_SQPNP)
     turn, shift = cv2.solvePnPRefineLM(_MODEL, points, camera, np.zeros(4), turn, shift)
-    shown = cv2.projectPoints(_MODEL, turn, shift, camera, np.zeros(4))[0].reshape(-1, 2)
+    shown = cv2.projectPoints(_MODEL, turn, shift, camera, np.zeros(4))[0].reshape(-1, 2).astype(np.float64)
     residual = float(np.sqrt(((shown - points) ** 2).sum(axis=1).mean())) / width
-    return HeadFit(_angles(cv2.Rodrigues(turn)[0]), residual, _aspect(points, shown))
+    rotation = np.asarray(cv2.Rodrigues(turn)[0], np.float64)
+    return HeadFit(_angles(rotation), residual, _aspect(points, shown))
 
 
 def _angles(rotation: Points) -> Pose:

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from app.domain.edits import CropBox, Recipe
+from app.config.register import register
+from app.domain.attribute import Mend
+from app.domain.edits import CropBox, Recipe, Tone
 from app.domain.errors import BadInput
 from app.domain.judgement import Limit, QualityReport
 from app.domain.photo_standard import BackgroundRule, PhotoStandard
+from app.domain.retouch import Retouch
 from app.imaging import matte
 from app.imaging.decode import Picture, Pixels, decode
 from app.imaging.encode import encode
+from app.imaging.facts import PictureFacts
 from app.imaging.geometry import crop_matrix, cut, outside_shares
 from app.imaging.matte import Mask, replace_background_fast
+from app.imaging.retouch import protected_zone, retouched
+from app.imaging.tone import toned
 from app.inspection.face import FaceReader, FaceReading
 from app.inspection.head import HeadPoints, Point, moved_head, placed
-from app.inspection.measures import Light, background_measures
-from app.photo.assess import Examiner, enlarged_head, reduced
+from app.inspection.measures.background import background_measures
+from app.inspection.measures.every import measure
+from app.inspection.measures.geometry import enlarged_head
+from app.inspection.parsing import OVAL, Part
+from app.inspection.scene import Scene, look
+from app.photo.assess import Examiner
 from app.photo.framing import GeometryReading, read_geometry, solve
+from app.photo.toning import tone_needed
 from app.security.digest import sm3_hex
+
+_NO_FILE = PictureFacts("", 0, 0, 24, "RGB", None, 1, 0, has_exif=False)
 
 # Matting works on twice the issued size: hair is thinner than a pixel of the issued photo.
 _OVERSAMPLING = 2
@@ -44,9 +58,18 @@ class Sitter:
     """An original, decoded and read once: what every standard and every drag of the crop works on."""
 
     picture: Picture
-    reading: FaceReading
+    scene: Scene
     head: HeadPoints
-    reading_scale: float
+
+    @property
+    def reading(self) -> FaceReading:
+        """The faces found."""
+        return self.scene.reading
+
+    @property
+    def reading_scale(self) -> float:
+        """Pixels of the read picture per pixel of the original."""
+        return 1 / self.scene.factor
 
 
 class Composer:
@@ -65,12 +88,10 @@ class Composer:
             if self._latest is not None and self._latest[0] == digest:
                 return self._latest[1]
             picture = decode(data)
-            small = reduced(picture.pixels)
-            reading = self._reader.read(small)
-            if reading.main is None:
+            scene = look(self._reader, data, picture)
+            if scene.reading.main is None:
                 raise BadInput("CMP-103")
-            scale = small.shape[1] / picture.width
-            sitter = Sitter(picture, reading, enlarged_head(reading.main.head, 1 / scale), scale)
+            sitter = Sitter(picture, scene, enlarged_head(scene.reading.main.head, scene.factor))
             self._latest = digest, sitter
             return sitter
 
@@ -99,11 +120,16 @@ class Composer:
         if wanted is None:
             wanted = not self._background_passes(large, standard)
         allowed = standard.background.rule is BackgroundRule.REPLACE
-        done = Recipe(crop, bool(wanted) and allowed, automatic=recipe is None)
+        tone = self._tone(sitter, standard) if recipe is None else recipe.tone
+        if not standard.processing.tone:
+            tone = Tone()
+        done = Recipe(crop, bool(wanted) and allowed, recipe is None, tone, self._retouch(recipe, standard))
+        large = toned(large, done.tone, self._skin(sitter, crop, large))
         if done.replace_background:
             person = np.maximum(self._person(large), _person_seen(sitter, crop, large.shape[1], large.shape[0]))
             large = matte.replace_background(large, person, standard.background.rgb)
-        image = encode(_halved(large), standard.output).data
+        small = self._retouched(_halved(large), done, standard, sitter)
+        image = encode(small, standard.output).data
         outside = outside_of(crop, standard, sitter.picture, background_replaced=done.replace_background)
         report = self._examiner.assess(image, standard, outside=outside)
         return ComposedPhoto(image, done, report, read_geometry(sitter.head, crop, standard))
@@ -124,23 +150,62 @@ class Composer:
             return crop
         return solve(moved_head(seen.head, partial(_back_on_original, crop=crop, width=width, height=height)), standard)
 
+    def _tone(self, sitter: Sitter, standard: PhotoStandard) -> Tone:
+        back = standard.background
+        return tone_needed(sitter.scene, measure(sitter.scene, (back.rgb, *back.also)), standard)
+
+    def _retouch(self, recipe: Recipe | None, standard: PhotoStandard) -> Retouch:
+        return recipe.retouch if recipe is not None and standard.processing.retouch else Retouch()
+
+    def _skin(self, sitter: Sitter, crop: CropBox, large: Pixels) -> Mask | None:
+        """The face without eyes and lips, on the crop: where shine may be softened."""
+        patch, parsing = sitter.scene.patch, sitter.scene.parsing
+        if patch is None or parsing is None:
+            return None
+        skin = cv2.GaussianBlur((parsing.labels == Part.SKIN).astype(np.float32), (0, 0), 1.5)
+        scale = patch.scale * sitter.reading_scale  # patch pixels per original pixel
+        matrix = crop_matrix(crop, large.shape[1], large.shape[0])
+        origin = np.array(patch.origin) / sitter.reading_scale
+        to_crop = np.hstack([matrix[:, :2] / scale, (matrix[:, :2] @ origin + matrix[:, 2])[:, None]])
+        return np.asarray(cv2.warpAffine(skin, to_crop, (large.shape[1], large.shape[0])), np.float32)
+
+    def face_zone(self, sitter: Sitter, crop: CropBox, standard: PhotoStandard) -> NDArray[np.uint8]:
+        """255 where strokes are refused, on the issued picture."""
+        width, height = standard.output.width_px, standard.output.height_px
+        face = sitter.reading.main
+        if face is None:
+            raise BadInput("CMP-103")
+        points = face.mesh[list(OVAL), :2] * sitter.scene.factor
+        placed_points = np.array([placed((float(x), float(y)), crop, width, height) for x, y in points])
+        return protected_zone(placed_points, width, height)
+
+    def _retouched(self, pixels: Pixels, recipe: Recipe, standard: PhotoStandard, sitter: Sitter) -> Pixels:
+        if recipe.retouch.empty:
+            return pixels
+        zone = self.face_zone(sitter, recipe.crop, standard)
+        return retouched(pixels, recipe.retouch, standard.background.rgb, zone).pixels
+
     def preview(self, data: bytes, standard: PhotoStandard, recipe: Recipe) -> Pixels:
         """BGR at the issued size in a few tens of milliseconds: the fast matte, no file, no judgement."""
         sitter = self.sitter(data)
         width, height = standard.output.width_px, standard.output.height_px
         pixels = cut(sitter.picture.pixels, recipe.crop, width, height)
+        if standard.processing.tone:
+            pixels = toned(pixels, recipe.tone)
         if recipe.replace_background and standard.background.rule is BackgroundRule.REPLACE:
             pixels = replace_background_fast(pixels, self._person(pixels), standard.background.rgb)
-        return pixels
+        return self._retouched(pixels, recipe, standard, sitter) if standard.processing.retouch else pixels
 
     def _person(self, pixels: Pixels) -> Mask:
         return self._reader.networks.person(pixels)
 
     def _background_passes(self, pixels: Pixels, standard: PhotoStandard) -> bool:
         """Whether the photographed background already meets the standard: then it is not touched."""
-        reading = replace(self._reader.read(pixels), faces=())
-        measured = background_measures(reading, Light.of(pixels), standard.background.rgb)
-        return all(_strictly_inside(m.value, standard.limit(m.id)) for m in measured)
+        scene = look(self._reader, b"", Picture(pixels, _NO_FILE))
+        back = standard.background
+        measured = background_measures(scene, (back.rgb, *back.also))
+        by_measure = {row.measure: row.id for row in register().values() if row.mend is Mend.BACKGROUND}
+        return all(_strictly_inside(m.value, standard.limit(by_measure[m.id])) for m in measured if m.id in by_measure)
 
 
 def _back_on_original(point: Point, *, crop: CropBox, width: int, height: int) -> Point:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from app.domain.edits import CropBox, Recipe
+from app.domain.edits import CropBox, Recipe, Tone
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionState
 from app.domain.printing import PrintJob, PrintJobState
@@ -21,18 +21,26 @@ from app.domain.records import (
     ShotRecord,
     Station,
 )
+from app.domain.retouch import Retouch
 
 Row = Any  # a sqlcipher3 row: values by column name
 
 
 def recipe_json(recipe: Recipe) -> str:
     """The recorded transforms, as stored and as sent."""
-    return json.dumps(asdict(recipe))
+    return json.dumps({**asdict(recipe), "retouch": recipe.retouch.plain()})
 
 
 def _recipe(text: str) -> Recipe:
     fields = json.loads(text)
-    return Recipe(CropBox(**fields["crop"]), fields["replace_background"], fields["automatic"])
+    tone = fields.get("tone", {})  # rows of the first version know neither tone nor retouch
+    return Recipe(
+        CropBox(**fields["crop"]),
+        fields["replace_background"],
+        fields["automatic"],
+        Tone(tuple(tone["gains"]), tone["ev"], tone["soften_highlights"]) if tone else Tone(),
+        Retouch.from_plain(fields.get("retouch", {})),
+    )
 
 
 def _station(row: Row) -> Station:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,8 @@ from app.domain.judgement import Measurement, Region
 from app.inspection.face import FaceReading
 from app.inspection.measures.taking import Taker
 from app.inspection.scene import Scene
+
+RGB: TypeAlias = tuple[int, int, int]
 
 _SURE_BACKGROUND = 0.02
 _ENOUGH = 100
@@ -32,14 +36,14 @@ def background_lab(scene: Scene) -> NDArray[np.float32] | None:
     return inside if len(inside) >= _ENOUGH else None
 
 
-def lab_of(rgb: tuple[int, int, int]) -> NDArray[np.float32]:
+def lab_of(rgb: RGB) -> NDArray[np.float32]:
     """One sRGB colour as L*a*b*."""
     pixel = np.array([[rgb[::-1]]], np.float32) / 255
     return np.asarray(cv2.cvtColor(pixel, cv2.COLOR_BGR2LAB)[0, 0], np.float32)
 
 
-def background_measures(scene: Scene, rgb: tuple[int, int, int]) -> list[Measurement]:
-    """ΔE is CIE 1976; ``rgb`` is the standard's colour."""
+def background_measures(scene: Scene, colours: tuple[RGB, ...]) -> list[Measurement]:
+    """ΔE is CIE 1976; to the nearest of the accepted ``colours``."""
     t = Taker("background-lab/1")
     mask = background_mask(scene.reading) > 0
     inside = scene.lab[mask]
@@ -50,8 +54,8 @@ def background_measures(scene: Scene, rgb: tuple[int, int, int]) -> list[Measure
         for id_, unit in (*ids, ("marks", "count"), ("wall_shadow", "L*")):
             t.take(id_, None, unit, region, note="too little wall in the picture")
         return t.taken
-    distance = np.linalg.norm(inside - lab_of(rgb), axis=1)
-    t.take("background_colour", np.percentile(distance, 95), "dE", region)
+    off = [float(np.percentile(np.linalg.norm(inside - lab_of(rgb), axis=1), 95)) for rgb in colours]
+    t.take("background_colour", min(off), "dE", region)
     t.take("background_evenness", inside[:, 0].std(), "L*", region)
     smooth = cv2.GaussianBlur(scene.lab, (0, 0), 1.2)
     slope = sum(np.abs(cv2.Sobel(smooth[..., c], cv2.CV_32F, dx, 1 - dx, ksize=3)) for c in range(3) for dx in (0, 1))

@@ -28,7 +28,7 @@ def body_measures(scene: Scene) -> list[Measurement]:
 
 def _outline(reading: FaceReading, x: float, below: float) -> float | None:
     """Where the person begins in a column, looking down from the chin; picture pixels. None: not in the picture."""
-    height, width = reading.person.shape
+    width = reading.person.shape[1]
     column = round(x)
     if not 0 <= column < width:
         return None
@@ -115,7 +115,7 @@ def _necklace(patch: HeadPatch, parsing: Parsing) -> float:
         size = np.ones((9, 9), np.uint8)
         bright = level.astype(np.int16) - cv2.morphologyEx(level, cv2.MORPH_OPEN, size)
         lines |= bright > depth * 2.4
-    return float((lines & inner).sum()) / inner.sum()
+    return float((lines & inner).sum()) / float(inner.sum())
 
 
 def _hands(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:

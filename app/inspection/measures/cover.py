@@ -202,8 +202,8 @@ def _make_up(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
         between = np.vstack([patch.lids[side][9:], patch.mesh[list(brow)][:5]])
         lids |= filled(hulled(between), lids.shape, -3) & ~patch.eye(side, 3)
     shadow = patch.lab[lids]
-    blush = [patch.lab[patch.box(*(patch.mesh[i] - 8), 16, 16)].reshape(-1, 3) for i in (50, 280)]
-    forehead = np.median(patch.lab[patch.box(*(patch.mesh[151] - 10), 20, 14)].reshape(-1, 3), axis=0)
+    blush = [patch.lab[patch.square(i, 8, 8)].reshape(-1, 3) for i in (50, 280)]
+    forehead = np.median(patch.lab[patch.square(151, 10, 7)].reshape(-1, 3), axis=0)
     paint = 0.0
     if len(shadow) >= 20:
         paint = float(np.hypot(*(np.median(shadow, axis=0)[1:] - forehead[1:])))

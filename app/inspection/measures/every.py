@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.judgement import Measurement
-from app.inspection.measures.background import background_measures
+from app.inspection.measures.background import RGB, background_measures
 from app.inspection.measures.body import body_measures
 from app.inspection.measures.colour import colour_measures
 from app.inspection.measures.cover import cover_measures
@@ -18,17 +18,18 @@ from app.inspection.measures.sharpness import sharpness_measures
 from app.inspection.scene import Scene
 
 
-def measure(scene: Scene, rgb: tuple[int, int, int]) -> dict[str, Measurement]:
-    """By measure id, places in the picture's own pixels. ``rgb``: the standard's background colour."""
+def measure(scene: Scene, colours: tuple[RGB, ...]) -> dict[str, Measurement]:
+    """By measure id, places in the picture's own pixels. ``colours``: backgrounds the standard accepts,
+    the first is what composing puts there."""
     taken = [
         *file_measures(scene),
         face_count(scene),
         *geometry_measures(scene),
         *expression_measures(scene),
         *exposure_measures(scene),
-        *colour_measures(scene, rgb),
+        *colour_measures(scene, colours[0]),
         *sharpness_measures(scene),
-        *background_measures(scene, rgb),
+        *background_measures(scene, colours),
         *eye_measures(scene),
         *cover_measures(scene),
         *body_measures(scene),

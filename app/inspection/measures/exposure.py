@@ -52,16 +52,16 @@ def exposure_measures(scene: Scene) -> list[Measurement]:
     inside = patch.luma[parsing.oval & patch.seen]
     if inside.size == 0:
         return []
-    t.take("face_luminance", inside.mean(), "luma", face.box)
+    t.take("face_luminance", float(inside.mean()), "luma", face.box)
     t.take("under_exposed", (inside <= _DARK).mean(), "share", face.box, method="ofiq-under-exposure/1")
     t.take("over_exposed", (inside >= _BRIGHT).mean(), "share", face.box, method="ofiq-over-exposure/1")
-    t.take("luminance_variance", (inside / 255.0).var(), "ratio", face.box, method="ofiq-luminance-variance/1")
+    t.take("luminance_variance", float((inside / 255.0).var()), "ratio", face.box, method="ofiq-luminance-variance/1")
     counts = np.bincount(inside, minlength=256) / inside.size
     entropy = float(-(counts[counts > 0] * np.log2(counts[counts > 0])).sum())
     t.take("dynamic_range", entropy, "bit", face.box, method="ofiq-dynamic-range/1")
     whole = scene.lab[..., 0]
     low, high = np.percentile(whole[::3, ::3], (0.5, 99.5))
-    t.take("grey_range", high - low, "L*", method="percentile-range/1")
+    t.take("grey_range", float(high - low), "L*", method="percentile-range/1")
     t.take(
         "black_point",
         np.percentile(patch.lab[..., 0][parsing.oval & patch.seen], 0.6),
@@ -94,10 +94,16 @@ def _evenness(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
         t.take("light_uniformity", None, "ratio")
         t.take("zone_ratio", None, "ratio")
         return
-    t.take("light_difference", np.median(l_left) - np.median(l_right), "L*", region, method="cheek-difference/1")
+    t.take("light_difference", float(np.median(l_left) - np.median(l_right)), "L*", region, method="cheek-difference/1")
     bins = [np.histogram(patch.luma[box], bins=256, range=(0, 256))[0] / patch.luma[box].size for box in (left, right)]
     smooth = [np.convolve(b, np.ones(9) / 9, "same") for b in bins]
-    t.take("light_uniformity", np.minimum(*smooth).sum(), "ratio", region, method="ofiq-illumination-uniformity/1")
+    t.take(
+        "light_uniformity",
+        float(np.minimum(smooth[0], smooth[1]).sum()),
+        "ratio",
+        region,
+        method="ofiq-illumination-uniformity/1",
+    )
     zones = [z for z in (_zone(patch, parsing, *place) for place in _ZONES) if z is not None]
     t.take("zone_ratio", min(zones) / max(zones) if len(zones) >= 3 else None, "ratio", region, method="four-zones/1")
 

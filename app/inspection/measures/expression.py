@@ -8,7 +8,8 @@ from app.domain.judgement import Measurement
 from app.inspection.face import LIPS_INNER, Face
 from app.inspection.inference import Points
 from app.inspection.measures.taking import Taker, share
-from app.inspection.parsing import BROW_LEFT, BROW_RIGHT, LIPS_INNER as LIPS_INNER_LINE
+from app.inspection.parsing import BROW_LEFT, BROW_RIGHT
+from app.inspection.parsing import LIPS_INNER as LIPS_INNER_LINE
 from app.inspection.patch import HeadPatch
 from app.inspection.scene import Scene
 
@@ -52,7 +53,7 @@ def _dark_gap(patch: HeadPatch) -> float:
     A closed mouth's line is up to four pixels high and does not count.
     """
     centre = (patch.mesh[13] + patch.mesh[14]) / 2
-    skin = float(np.median(patch.lab[patch.box(*(patch.mesh[151] - 8), 16, 12)][..., 0])) if patch.lab.size else 1.0
+    skin = float(np.median(patch.lab[patch.square(151, 8, 6)][..., 0])) if patch.lab.size else 1.0
     heights = []
     for x in np.linspace(-0.16, 0.16, 7) * patch.eye_distance + centre[0]:
         column = patch.lab[patch.box(float(x), centre[1] - 0.12 * patch.eye_distance, 1.5, 0.5 * patch.eye_distance)][:, :1]

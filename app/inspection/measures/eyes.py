@@ -159,7 +159,7 @@ def _glasses(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     tint = _tint(patch, base)
     rim_share = min(r[0] for r in rims)
     has_bridge = bridge is not None and bridge[0] > 16
-    score = max(tint > 0.55 and 1.0 or 0.0, 0.5 * has_bridge + 0.5 * rim_share)
+    score = max((tint > 0.55 and 1.0) or 0.0, 0.5 * has_bridge + 0.5 * rim_share)
     t.take("glasses", score, "score", region, method="rim-bridge-tint/1")
     worn = score >= 0.6
     t.take("lens_tint", tint, "ratio", region, method="lens-against-cheek/1")

@@ -62,4 +62,4 @@ def geometry_measures(scene: Scene) -> list[Measurement]:
 def _margin(head: HeadPoints, d: dict[HeadMeasure, float], width: int) -> float:
     """The least distance of head or ears from an edge of the picture; negative when something is cut."""
     xs = [head.outer_left[0], head.outer_right[0], *(x for x, _ in head.crown)]
-    return min(min(xs), width - max(xs), d[HeadMeasure.HAIR_TOP], d[HeadMeasure.CHIN_BOTTOM])
+    return min(*xs, width - max(xs), d[HeadMeasure.HAIR_TOP], d[HeadMeasure.CHIN_BOTTOM])
