@@ -23,7 +23,7 @@ LIPS_OUTER = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 31
 LIPS_INNER = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95)
 
 # Where skin is looked for: bridge, glabella, under the eyes, cheeks, beside the nose, chin. A minority may be covered.
-_SKIN_PROBES = (6, 197, 9, 151, 117, 346, 50, 280, 205, 425, 101, 330)
+_SKIN_PROBES = (6, 197, 9, 8, 151, 108, 337, 117, 346, 50, 280, 205, 425, 101, 330)
 _PROBE_PX = 5
 _MASK_SURE = 0.5
 
@@ -87,6 +87,10 @@ def _skin_tone(patch: HeadPatch) -> Tone:
         square = patch.lab[y - _PROBE_PX : y + _PROBE_PX + 1, x - _PROBE_PX : x + _PROBE_PX + 1].reshape(-1, 3)
         probes.append(np.median(square, axis=0))
     colours = np.array(probes)
+    hues, chroma = np.degrees(np.arctan2(colours[:, 2], colours[:, 1])), np.hypot(colours[:, 1], colours[:, 2])
+    plausible = (hues > 12) & (hues < 92) & (chroma > 6.5)
+    if plausible.sum() >= 3:  # a mask, a fringe or dark glasses are no skin of any colour
+        colours = colours[plausible]
     middle = np.median(colours, axis=0)
     near = colours[np.argsort(np.abs((colours - middle) / (10, 5, 5)).sum(axis=1))[: len(colours) * 2 // 3]]
     return Tone(

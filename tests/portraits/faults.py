@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from app.imaging.decode import Pixels
-from portraits.camera import photograph
+from portraits.camera import photograph, truth_of
 from portraits.portrait import SKINS, Portrait
 
 Degrade = Callable[[Pixels], Pixels]
@@ -62,6 +62,19 @@ def stretched(pixels: Pixels, share: float) -> Pixels:
     """Taller (above 1) or flatter."""
     size = (pixels.shape[1], round(pixels.shape[0] * share))
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def slimmed(pixels: Pixels, portrait: Portrait) -> Pixels:
+    """Cheeks and jaw pulled towards the middle, as slimming filters do."""
+    truth = truth_of(portrait)
+    middle = (truth.pupil_left[0] + truth.pupil_right[0]) / 2
+    top, low = truth.pupil_left[1], truth.chin[1]
+    wide = truth.ear_right[0] - truth.ear_left[0]
+    y, x = np.mgrid[0 : pixels.shape[0], 0 : pixels.shape[1]].astype(np.float32)
+    down = np.clip((y - top) / (low - top), 0, 1) * np.clip((low + 0.2 * wide - y) / (0.2 * wide), 0, 1)
+    beside = np.clip(1 - ((x - middle) / (0.9 * wide)) ** 2, 0, 1)
+    source = middle + (x - middle) * (1 + 0.5 * down * beside)
+    return np.asarray(cv2.remap(pixels, source.astype(np.float32), y, cv2.INTER_CUBIC), np.uint8)
 
 
 def sharpened(pixels: Pixels) -> Pixels:
@@ -151,14 +164,16 @@ def _worn(s: Portrait) -> Iterator[Fault]:
     yield Fault("heavy make-up", replace(s, makeup=1.0), ("make_up",), fails=False)
     yield Fault("contact lenses", replace(s, contact_lenses=(225, 120, 40)), ("contact_lenses",))
     yield Fault("dyed hair", replace(s, hair=(60, 40, 190)), ("hair_dye",), fails=False)
-    yield Fault("clothes like the wall", replace(s, clothes=(238, 238, 238), shirt=(242, 242, 242)), ("dark_clothes",), fails=False)
+    yield Fault(
+        "clothes like the wall", replace(s, clothes=(238, 238, 238), shirt=(242, 242, 242)), ("dark_clothes",), fails=False
+    )
     yield Fault("marked skin", replace(s, tattoo=True), ("tattoo", "object_on_face"), fails=False)
 
 
 def _sitting(s: Portrait) -> Iterator[Fault]:
     yield Fault("turned left", replace(s, yaw=-24), ("yaw", "face_left", "not_at_camera"))
     yield Fault("turned right", replace(s, yaw=24), ("yaw", "face_right", "not_at_camera"))
-    yield Fault("looks down", replace(s, pitch=30), ("pitch", "head_lowered"))
+    yield Fault("looks down", replace(s, pitch=34), ("pitch", "head_lowered"))
     yield Fault("head leans", replace(s, roll=11), ("roll", "leans_right"), fails=False)
     yield Fault("eyes closed", replace(s, eye_left=0.0, eye_right=0.0), ("eyes_open", "eyes_narrow"))
     yield Fault("one eye closed", replace(s, eye_right=0.0), ("eyes_open", "eyes_narrow"))
@@ -170,16 +185,15 @@ def _sitting(s: Portrait) -> Iterator[Fault]:
     yield Fault("shoulders low", replace(s, shoulder_drop=150.0), ("shoulder_low",), fails=False)
     yield Fault("raised hand", replace(s, hand=True), ("hand",), fails=False)
     yield Fault("too small", replace(s, face_share=0.055), ("inter_eye_distance", "face_count"))
-    yield Fault("enlarged eyes", replace(s, eye_enlargement=1.75), ("beauty_eyes",))
 
 
 def _light(s: Portrait) -> Iterator[Fault]:
     dark = s.skin in {"dark", "brown"}
     yield Fault("light from one side", replace(s, light_deg=65, light_contrast=0.85), ("light_zones",))
     yield Fault("light from the other side", replace(s, light_deg=-65, light_contrast=0.85), ("light_zones",))
-    yield Fault("far too dark", replace(s, exposure=0.05), ("exposure", "face_luminance", "under_exposed", "skin_l_severe"))
+    yield Fault("far too dark", replace(s, exposure=0.03), ("exposure_severe", "under_exposed", "skin_l_severe"))
     yield Fault("far too bright", replace(s, exposure=6.0 if dark else 3.2),
-                ("exposure", "over_exposed", "face_luminance", "skin_l_severe"))  # fmt: skip
+                ("exposure", "over_exposed", "face_luminance", "skin_l_severe"), fails=False)  # fmt: skip
     yield Fault("shiny face", replace(s, hotspot=1.0), ("face_highlights",), fails=False)
     yield Fault("red eye", replace(s, red_eye=True), ("red_eye",))
     yield Fault("haze", replace(s, haze=0.6), ("haze", "grey_range"), fails=False)
@@ -192,11 +206,12 @@ def _camera(s: Portrait) -> Iterator[Fault]:
     yield Fault("out of focus", replace(s, blur_px=6.0 * s.face_share / 0.253), ("sharpness", "blur"))
     yield Fault("shaken", replace(s, motion_px=21 * s.face_share / 0.253), ("sharpness", "blur"))
     yield Fault("noise", replace(s, noise=11.0), ("noise",))
-    yield Fault("over-sharpened", s, ("over_sharpened",), degrade=sharpened)
+    yield Fault("over-sharpened", s, ("over_sharpened",), fails=False, degrade=sharpened)
     yield Fault("airbrushed", replace(s, texture=0.0, noise=0.3), ("skin_smoothing", "over_smoothed"), degrade=smoothed)
     yield Fault("printed and photographed", s, ("print_screen",), degrade=screened)
+    yield Fault("slimmed face", s, ("beauty_face",), degrade=lambda p: slimmed(p, s))
     yield Fault("stretched", s, ("stretched",), degrade=lambda p: stretched(p, 1.28))
-    yield Fault("squeezed", s, ("stretched",), degrade=lambda p: stretched(p, 0.72))
+    yield Fault("squeezed", s, ("stretched",), degrade=lambda p: stretched(p, 0.68))
     yield Fault("black and white", s, ("black_and_white",), degrade=grey)
     yield Fault("upside down", s, ("upright", "face_count"), degrade=turned)
     yield Fault("head cut off", s, ("head_cut",), degrade=cut_top)

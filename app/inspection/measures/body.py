@@ -147,7 +147,8 @@ def _straps(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
         best.append(_band(colours))
         places.append(columns[0])
     region = patch.region(0, patch.chin[1], patch.lab.shape[1], FACE_WIDTH)
-    t.take("straps", max(best), "dE", region, method="bands-on-shoulders/1")
+    known = [b for b in best if b is not None]
+    t.take("straps", max(known) if known else None, "dE", region, method="bands-on-shoulders/1")
 
 
 def _below_outline(patch: HeadPatch, clothes: Bools, column: int) -> np.typing.NDArray[np.float32] | None:
@@ -160,10 +161,10 @@ def _below_outline(patch: HeadPatch, clothes: Bools, column: int) -> np.typing.N
     return np.asarray(np.median(piece, axis=0), np.float32) if len(piece) >= 6 else None
 
 
-def _band(colours: list[np.typing.NDArray[np.float32]]) -> float:
-    """How unlike its neighbours on both sides a band of 5 to 18 columns is, ΔE."""
+def _band(colours: list[np.typing.NDArray[np.float32]]) -> float | None:
+    """How unlike its neighbours on both sides a band of 6 to 15 columns is, ΔE; None where the shoulder is not seen."""
     if len(colours) < 24:
-        return 0.0
+        return None
     line = np.array(colours)
     best = 0.0
     for width in (6, 10, 15):

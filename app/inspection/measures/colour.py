@@ -96,4 +96,4 @@ def _clothes(t: Taker, patch: HeadPatch, parsing: Parsing, rgb: tuple[int, int, 
     luma = patch.luma.astype(np.float32)
     fine = np.abs(luma[1:-1, 1:-1] * 4 - luma[:-2, 1:-1] - luma[2:, 1:-1] - luma[1:-1, :-2] - luma[1:-1, 2:])
     inner = clothes[1:-1, 1:-1]
-    t.take("cloth_grain", float(fine[inner].mean()), "luma", region, method="cloth-grain/1")
+    t.take("cloth_grain", float(np.median(fine[inner])), "luma", region, method="cloth-grain/2")

@@ -57,7 +57,7 @@ def _face(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     thing = parsing.part(Part.OTHER) & inside
     biggest, place = _largest(thing)
     t.take("object_on_face", biggest / max(int(inside.sum()), 1), "share", patch.around(place) if len(place) else region)
-    small = _spots(patch, inside & parsing.like_skin) | thing
+    small = _spots(patch, inside) | thing
     biggest, place = _largest(small & inside)
     t.take("skin_marks", biggest / max(int(inside.sum()), 1), "share", patch.around(place) if len(place) else region,
            method="dark-spots/1")  # fmt: skip
@@ -151,7 +151,7 @@ def _foreign(scene: Scene, patch: HeadPatch, parsing: Parsing) -> Bools:
     vivid = chroma > float(np.hypot(*parsing.skin.lab[1:])) + 14
     strange &= bright | vivid
     if wall is not None:
-        strange &= np.linalg.norm(patch.lab - np.median(wall, axis=0), axis=-1) > 12
+        strange &= (np.linalg.norm(patch.lab - np.median(wall, axis=0), axis=-1) > 12) | (patch.person > 0.5)
     return np.asarray(strange & (patch.person > 0.35))
 
 

@@ -64,7 +64,7 @@ def exposure_measures(scene: Scene) -> list[Measurement]:
     t.take("grey_range", float(high - low), "L*", method="percentile-range/1")
     t.take(
         "black_point",
-        np.percentile(patch.lab[..., 0][parsing.oval & patch.seen], 0.6),
+        float(np.percentile(patch.lab[..., 0][parsing.oval & patch.seen], 0.6)),
         "L*",
         face.box,
         method="black-point/1",

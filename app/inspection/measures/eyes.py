@@ -42,7 +42,6 @@ def _lids(t: Taker, patch: HeadPatch, face: Face) -> None:
     t.take("eyes_open", min(gaps) / patch.eye_chin, "ratio", region)
     t.take("eyes_narrow", min(g / max(w, 1.0) for g, w in zip(gaps, widths, strict=True)), "ratio", region,
            method="lid-gap-to-width/1")  # fmt: skip
-    t.take("eye_size", float(np.mean(widths)) / patch.eye_distance, "ratio", region, method="eye-to-eye-distance/1")
 
 
 def _gaze(t: Taker, patch: HeadPatch) -> None:
@@ -124,7 +123,7 @@ def _dips(patch: HeadPatch, x: float, y0: float, y1: float, base: float) -> tupl
         return None
     low = int(line.argmin())
     depth = float(base - line[low])
-    inside: NDArray[np.bool_] = line < base - max(8.0, depth / 2)
+    inside: NDArray[np.bool_] = line < base - max(0.13 * base, depth / 2)
     first, last = low, low
     while first > 0 and inside[first - 1]:
         first -= 1
@@ -141,8 +140,8 @@ def _rim(patch: HeadPatch, side: int, base: float) -> tuple[float, float, float]
     x0, x1, y = points[0, 0], points[1, 0], points[:, 1].mean() + 0.04 * FACE_WIDTH
     found = []
     for x in np.linspace(x0 + 2, x1 - 2, 9):
-        dip = _dips(patch, float(x), y + 0.05 * FACE_WIDTH, y + 0.27 * FACE_WIDTH, base)
-        if dip is not None and dip[0] > 13:
+        dip = _dips(patch, float(x), y + 0.05 * FACE_WIDTH, y + 0.34 * FACE_WIDTH, base)
+        if dip is not None and dip[0] > max(7.0, 0.2 * base):
             found.append(dip)
     if not found:
         return 0.0, 0.0, 0.0
@@ -158,7 +157,7 @@ def _glasses(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     bridge = _dips(patch, bridge_x, top, bottom, base)
     tint = _tint(patch, base)
     rim_share = min(r[0] for r in rims)
-    has_bridge = bridge is not None and bridge[0] > 16
+    has_bridge = bridge is not None and bridge[0] > max(8.0, 0.25 * base)
     score = max((tint > 0.55 and 1.0) or 0.0, 0.5 * has_bridge + 0.5 * rim_share)
     t.take("glasses", score, "score", region, method="rim-bridge-tint/1")
     worn = score >= 0.6
