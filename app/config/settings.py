@@ -169,6 +169,10 @@ class Settings:
         """A text-like value."""
         return str(self.value(key))
 
+    def flag(self, key: str) -> bool:
+        """A boolean setting."""
+        return bool(self.value(key))
+
     def number(self, key: str) -> int:
         """An integer value."""
         return int(self.value(key))

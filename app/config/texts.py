@@ -108,6 +108,11 @@ def advice(key: str, language: str = "zh_CN") -> str:
     return advice_texts()[check][side][_language(language)]
 
 
+def live_sentence(key: str, language: str = "zh_CN") -> str:
+    """What the applicant is told while the camera runs."""
+    return str(_table("live")[key][_language(language)])
+
+
 def whole_table(table: str) -> dict[str, Any]:
     """A whole text table, for documentation and for the tests that compare codes with texts."""
     return dict(_table(table))

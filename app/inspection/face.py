@@ -74,6 +74,14 @@ class FaceReader:
         main = self._face(pixels, detections[0], person)
         return FaceReading(tuple(d.box for d in detections), main, person)
 
+    def read_quick(self, pixels: Pixels) -> tuple[Face, int] | None:
+        """The largest face and how many there are, without looking who stands where: for live pictures."""
+        detections = sorted(self.networks.detect(pixels), key=lambda d: -d.box.width * d.box.height)
+        if not detections:
+            return None
+        nobody = np.zeros(pixels.shape[:2], np.float32)
+        return self._face(pixels, detections[0], nobody), len(detections)
+
     def _face(self, pixels: Pixels, detection: Detection, person: NDArray[np.float32]) -> Face:
         mesh = self.networks.mesh(pixels, detection)
         corners = [mesh[list(pair), :2] for pair in (_EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS)]
@@ -93,14 +101,19 @@ class FaceReader:
         return Face(detection.box, detection.score, mesh, head, (left, right), fit.pose, fit.residual, fit.aspect)
 
     def _person(self, pixels: Pixels, detection: Detection) -> NDArray[np.float32]:
-        """Segmented around the head and shoulders, where the model sees most detail; zero elsewhere."""
+        """Segmented around the head and shoulders, where the model sees most detail; beyond, from the whole picture."""
         height, width = pixels.shape[:2]
         box = detection.box
         side = 3.4 * max(box.width, box.height)
         x0 = int(max(0, box.x + box.width / 2 - side / 2))
         y0 = int(max(0, box.y + box.height / 2 - 0.45 * side))
         x1, y1 = int(min(width, x0 + side)), int(min(height, y0 + side))
+        if x1 - x0 <= 8 or y1 - y0 <= 8:
+            return np.zeros((height, width), np.float32)
         person = np.zeros((height, width), np.float32)
+        if (x1 - x0) * (y1 - y0) < 0.8 * width * height:
+            person = self.networks.person(pixels)
+            person[: int(max(0, box.y + box.height))] = 0  # beside a head there is nobody else's shoulder
         if x1 - x0 > 8 and y1 - y0 > 8:
             person[y0:y1, x0:x1] = self.networks.person(np.ascontiguousarray(pixels[y0:y1, x0:x1]))
         return person

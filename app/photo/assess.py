@@ -61,14 +61,25 @@ class Examiner:
     def __init__(self, reader: FaceReader) -> None:
         self.reader = reader
 
-    def assess(self, data: bytes, standard: PhotoStandard, *, outside: float | None = 0.0) -> QualityReport:
+    def assess(
+        self,
+        data: bytes,
+        standard: PhotoStandard,
+        *,
+        outside: float | None = 0.0,
+        shot: dict[str, Measurement] | None = None,
+    ) -> QualityReport:
         """An issued photo. ``outside``: share of the crop that lay beyond the original (0 for a file as it is).
+        ``shot``: what the raw shot showed; the head's pose is taken from there, where it is seen with more detail.
 
         Raises BadInput IMG-… when the file cannot be judged at all.
         """
         begun = perf_counter()
         measured = self._measured(self.look(data), standard)
         measured["crop_inside"] = Measurement("crop_inside", outside, "share", "crop-geometry/1")
+        for pose in ("yaw", "pitch"):
+            if shot is not None and pose in shot:
+                measured[pose] = replace(shot[pose], region=measured[pose].region if pose in measured else None)
         checks = judged(measured, standard.limits)
         return QualityReport(standard.id, standard.version, checks, 1000 * (perf_counter() - begun))
 

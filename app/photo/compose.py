@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -14,7 +14,7 @@ from app.config.register import register
 from app.domain.attribute import Mend
 from app.domain.edits import CropBox, Recipe, Tone
 from app.domain.errors import BadInput
-from app.domain.judgement import Limit, QualityReport
+from app.domain.judgement import Limit, Measurement, QualityReport
 from app.domain.photo_standard import BackgroundRule, PhotoStandard
 from app.domain.retouch import Retouch
 from app.imaging import matte
@@ -113,17 +113,41 @@ class Composer:
         The same original and recipe give the same bytes. Raises BadInput IMG-…, CMP-101/102 file window, CMP-103.
         """
         sitter = self.sitter(data)
-        crop = self._solved(sitter, standard) if recipe is None else recipe.crop
+        if recipe is not None:
+            wanted = recipe.replace_background if replace_background is None else replace_background
+            return self._made(sitter, standard, replace(recipe, automatic=False), wanted=wanted)
+        tone = self._tone(sitter, standard)
+        first = Recipe(self._solved(sitter, standard), replace_background=False, tone=tone)
+        wanted = self._decided(sitter, standard, first, replace_background)
+        photo = self._made(sitter, standard, first, wanted=wanted)
+        if not _misplaced(photo.report):
+            return photo
+        seen = self._seen_on(photo, standard)
+        if seen is None:
+            return photo
+        crop = solve(seen, standard)
+        again = self._made(sitter, standard, replace(photo.recipe, crop=crop), wanted=wanted)
+        return min(photo, again, key=lambda p: len(_misplaced(p.report)))
+
+    def _decided(self, sitter: Sitter, standard: PhotoStandard, recipe: Recipe, wish: bool | None) -> bool:
+        """Nobody decided: the background is replaced where the real one does not pass."""
+        if wish is not None:
+            return wish
+        width, height = standard.output.width_px * _OVERSAMPLING, standard.output.height_px * _OVERSAMPLING
+        return not self._background_passes(cut(sitter.picture.pixels, recipe.crop, width, height), standard)
+
+    def _made(self, sitter: Sitter, standard: PhotoStandard, recipe: Recipe, *, wanted: bool) -> ComposedPhoto:
+        """One picture from one recipe, in so far as the standard allows its steps."""
         width, height = standard.output.width_px, standard.output.height_px
+        crop = recipe.crop
         large = cut(sitter.picture.pixels, crop, width * _OVERSAMPLING, height * _OVERSAMPLING)
-        wanted = replace_background if replace_background is not None else recipe and recipe.replace_background
-        if wanted is None:
-            wanted = not self._background_passes(large, standard)
         allowed = standard.background.rule is BackgroundRule.REPLACE
-        tone = self._tone(sitter, standard) if recipe is None else recipe.tone
-        if not standard.processing.tone:
-            tone = Tone()
-        done = Recipe(crop, bool(wanted) and allowed, recipe is None, tone, self._retouch(recipe, standard))
+        done = replace(
+            recipe,
+            replace_background=wanted and allowed,
+            tone=recipe.tone if standard.processing.tone else Tone(),
+            retouch=recipe.retouch if standard.processing.retouch else Retouch(),
+        )
         large = toned(large, done.tone, self._skin(sitter, crop, large))
         if done.replace_background:
             person = np.maximum(self._person(large), _person_seen(sitter, crop, large.shape[1], large.shape[0]))
@@ -131,8 +155,21 @@ class Composer:
         small = self._retouched(_halved(large), done, standard, sitter)
         image = encode(small, standard.output).data
         outside = outside_of(crop, standard, sitter.picture, background_replaced=done.replace_background)
-        report = self._examiner.assess(image, standard, outside=outside)
+        report = self._examiner.assess(image, standard, outside=outside, shot=self._shot(sitter, standard))
         return ComposedPhoto(image, done, report, read_geometry(sitter.head, crop, standard))
+
+    def _shot(self, sitter: Sitter, standard: PhotoStandard) -> dict[str, Measurement]:
+        back = standard.background
+        return measure(sitter.scene, (back.rgb, *back.also))
+
+    def _seen_on(self, photo: ComposedPhoto, standard: PhotoStandard) -> HeadPoints | None:
+        """The head as the examiner saw it on the finished picture, back on the original."""
+        picture = decode(photo.image)
+        face = self._reader.read(picture.pixels).main
+        if face is None:
+            return None
+        width, height = standard.output.width_px, standard.output.height_px
+        return moved_head(face.head, partial(_back_on_original, crop=photo.recipe.crop, width=width, height=height))
 
     def _solved(self, sitter: Sitter, standard: PhotoStandard) -> CropBox:
         """Solve, look at the result as the examiner will, and solve again with what it saw.
@@ -151,11 +188,7 @@ class Composer:
         return solve(moved_head(seen.head, partial(_back_on_original, crop=crop, width=width, height=height)), standard)
 
     def _tone(self, sitter: Sitter, standard: PhotoStandard) -> Tone:
-        back = standard.background
-        return tone_needed(sitter.scene, measure(sitter.scene, (back.rgb, *back.also)), standard)
-
-    def _retouch(self, recipe: Recipe | None, standard: PhotoStandard) -> Retouch:
-        return recipe.retouch if recipe is not None and standard.processing.retouch else Retouch()
+        return tone_needed(sitter.scene, self._shot(sitter, standard), standard)
 
     def _skin(self, sitter: Sitter, crop: CropBox, large: Pixels) -> Mask | None:
         """The face without eyes and lips, on the crop: where shine may be softened."""
@@ -206,6 +239,11 @@ class Composer:
         measured = background_measures(scene, (back.rgb, *back.also))
         by_measure = {row.measure: row.id for row in register().values() if row.mend is Mend.BACKGROUND}
         return all(_strictly_inside(m.value, standard.limit(by_measure[m.id])) for m in measured if m.id in by_measure)
+
+
+def _misplaced(report: QualityReport) -> tuple[str, ...]:
+    """Bands of the standard that the finished picture misses."""
+    return tuple(c.measurement.id for c in report.failures() if c.measurement.id.startswith("geometry."))
 
 
 def _back_on_original(point: Point, *, crop: CropBox, width: int, height: int) -> Point:

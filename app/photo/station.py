@@ -32,9 +32,10 @@ from app.domain.records import (
     ShotRecord,
     Station,
 )
-from app.imaging.decode import thumbnail
+from app.imaging.decode import Pixels, thumbnail
 from app.photo.assess import Examiner, ShotScreening
 from app.photo.compose import ComposedPhoto, Composer
+from app.photo.live import advise, look_live
 from app.photo.report_json import report_to_json
 from app.photo.standards import standard_by_id
 from app.security.identifiers import new_id
@@ -237,6 +238,10 @@ class PhotoStation:
     def thumbnail(self, shot_id: str, max_px: int) -> bytes:
         """A small JPEG, longest side ``max_px``; made in memory."""
         return thumbnail(self._store.read_original(shot_id), max_px)
+
+    def guide_live(self, pixels: Pixels, standard_id: str) -> str:
+        """What to tell the applicant on this live frame (BGR): a key of ``resources/texts/live.toml``."""
+        return advise(look_live(self._examiner.reader, pixels, self.standard(standard_id)))
 
     def screen(self, shot_id: str, standard_id: str) -> ShotScreening:
         """The quality badge of a raw shot against one standard."""

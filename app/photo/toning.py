@@ -10,10 +10,13 @@ from app.domain.edits import Tone
 from app.domain.judgement import Measurement
 from app.domain.photo_standard import PhotoStandard
 from app.inspection.measures.colour import grey_reference
+from app.inspection.measures.exposure import linear
+from app.inspection.parsing import Part
 from app.inspection.scene import Scene
 
-_LARGEST_GAIN = 1.6
-_LARGEST_EV = 1.5
+_LARGEST_GAIN, _LARGEST_EYE_GAIN = 1.6, 1.12
+_LARGEST_EV = 1.2
+_BRIGHTEST_SKIN_Y = 0.72  # linear light the brightest skin may reach when a picture is brightened
 _CASTS = ("red_cast", "yellow_cast", "cyan_cast", "skin_a", "skin_b", "skin_hue", "colour_distortion", "colour_abnormal")
 _LIGHT = ("exposure", "face_luminance", "haze", "grey_range")
 
@@ -28,7 +31,7 @@ def tone_needed(scene: Scene, measured: dict[str, Measurement], standard: PhotoS
     wrong = _wrong(measured, standard)
     eager = standard.processing.automatic_tone
     gains = _gains(scene) if eager or wrong & set(_CASTS) else (1.0, 1.0, 1.0)
-    ev = _ev(measured) if eager or wrong & set(_LIGHT) else 0.0
+    ev = _ev(scene, measured) if eager or wrong & set(_LIGHT) else 0.0
     return Tone(gains, ev, 0.8 if "face_highlights" in wrong else 0.0)
 
 
@@ -45,16 +48,17 @@ def _wrong(measured: dict[str, Measurement], standard: PhotoStandard) -> set[str
 
 
 def _gains(scene: Scene) -> tuple[float, float, float]:
-    """Von Kries in linear sRGB: the grey reference becomes grey; half way where it is only the white of the eye."""
+    """Von Kries in linear sRGB: the grey reference becomes grey; a little of the way for the white of the eye."""
     if scene.patch is None:
         return 1.0, 1.0, 1.0
     reference, method = grey_reference(scene, scene.patch)
     if reference is None:
         return 1.0, 1.0, 1.0
     rgb = _linear_rgb(reference)
-    share = 1.0 if "wall" in method else 0.6
-    gains = (rgb.mean() / np.maximum(rgb, 1e-3)) ** share
-    gains = np.clip(gains / gains.mean(), 1 / _LARGEST_GAIN, _LARGEST_GAIN)
+    wall = "wall" in method
+    largest = _LARGEST_GAIN if wall else _LARGEST_EYE_GAIN
+    gains = (rgb.mean() / np.maximum(rgb, 1e-3)) ** (1.0 if wall else 0.4)
+    gains = np.clip(gains / gains.mean(), 1 / largest, largest)
     red, green, blue = (round(float(g), 3) for g in gains)
     return red, green, blue
 
@@ -68,11 +72,16 @@ def _linear_rgb(lab: np.typing.NDArray[np.float32]) -> np.typing.NDArray[np.floa
     return np.asarray(np.clip(matrix @ xyz, 1e-4, None))
 
 
-def _ev(measured: dict[str, Measurement]) -> float:
-    """Towards a well exposed white of the eye; never so far that the face burns out."""
-    found = measured.get("exposure_ev")
-    if found is None or found.value is None:
+def _ev(scene: Scene, measured: dict[str, Measurement]) -> float:
+    """Towards a well exposed white of the eye, but never so far that the brightest skin burns out."""
+    found, patch, parsing = measured.get("exposure_ev"), scene.patch, scene.parsing
+    if found is None or found.value is None or patch is None or parsing is None:
         return 0.0
-    value = found.value
-    aim = float(np.clip(-0.45 - value, -_LARGEST_EV, _LARGEST_EV)) if value < -0.9 or value > 0.95 else 0.0
-    return round(aim, 2)
+    if -0.9 <= found.value <= 0.95:
+        return 0.0
+    skin = parsing.part(Part.SKIN) & patch.seen
+    if skin.sum() < 200:
+        return 0.0
+    brightest = float(linear(np.percentile(patch.lab[..., 0][skin], 97, keepdims=True).astype(np.float32))[0])
+    room = float(np.log2(_BRIGHTEST_SKIN_Y / max(brightest, 1e-3)))
+    return round(float(np.clip(min(-0.45 - found.value, room), -_LARGEST_EV, _LARGEST_EV)), 2)

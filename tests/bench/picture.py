@@ -34,7 +34,7 @@ def measure() -> Iterator[Row]:
             detection = networks.detect(small)[0]
             mesh = networks.mesh(small, detection)
             for corners, mirrored in (((33, 133), True), ((362, 263), False)):
-                networks.pupil(small, mesh[corners[0], :2], mesh[corners[1], :2], mirrored=mirrored)
+                networks.eye(small, mesh[corners[0], :2], mesh[corners[1], :2], mirrored=mirrored)
             networks.person(small)
 
         yield in_turn(

@@ -78,7 +78,7 @@ def test_a_photo_that_fails_exits_with_one_and_no_picture_with_two(tmp_path: Pat
         (("capture", "--standard", "id-card", "--shots", "0", "--out", "never-made"), 2, "CLI-102"),
         (("backend", "--host", "0.0.0.0"), 2, "CLI-104"),  # noqa: S104 - that it is refused is the point
         (("backend", "--database-url", "postgres://x"), 2, "CLI-103"),
-        (("standards", "check", "/no/such.toml"), 2, "STD-101"),
+        (("standards", "check", "/no/such.flt"), 2, "STD-101"),
     ],
 )
 def test_every_error_has_its_code_and_exit_status(
@@ -95,7 +95,7 @@ def test_wrong_usage_is_two() -> None:
 
 def test_standards_are_listed_and_shown() -> None:
     listed = document(jingchuang("standards", "list", "--json"))
-    assert [s["id"] for s in listed] == ["id-card", "exit-entry", "driving-licence"]
+    assert [s["id"] for s in listed][:3] == ["id-card", "exit-entry", "driving-licence"]
     shown = jingchuang("standards", "show", "id-card")
     assert "face_width" in shown.stdout
     assert "GA 461" in shown.stdout

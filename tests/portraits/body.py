@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-
 from portraits.easel import Easel, Outline, ellipse, mixed, outline
 from portraits.head import _shade
 from portraits.portrait import Portrait
@@ -43,8 +42,21 @@ def draw_body(easel: Easel, p: Portrait) -> None:
         easel.shape(outline([[424, 640], [776, 640], [800, 1120], [400, 1120]]), mixed(p.hair, (0, 0, 0), 0.2), 6)
     neck = outline([[512, 770], [688, 770], [700, 960], [760, 1010], [640, 1240], [560, 1240], [440, 1010], [500, 960]])
     easel.shape(neck, skin, 2)
-    jacket = outline([[440, 985], [520, 1040], [600, 1180], [680, 1040], [760, 985], [960, 1070], [1060, 1180], [1110, 1700],
-                      [90, 1700], [140, 1180], [240, 1070]])  # fmt: skip
+    jacket = outline(
+        [
+            [440, 985],
+            [520, 1040],
+            [600, 1180],
+            [680, 1040],
+            [760, 985],
+            [960, 1070],
+            [1060, 1180],
+            [1110, 1700],
+            [90, 1700],
+            [140, 1180],
+            [240, 1070],
+        ]
+    )
     if p.collar == "low":
         jacket[1:4] = [[520, 1150], [600, 1330], [680, 1150]]
     easel.shape(_leaning(jacket, p), p.clothes, 2.5)
@@ -96,7 +108,7 @@ def draw_front(easel: Easel, p: Portrait) -> None:
     """Before everything: hair over the shoulders, a raised hand."""
     if p.hair_style == "long":
         for side in (-1, 1):
-            lock = [[150.0, 760.0], [196, 760], [240, 1000], [250, 1240], [150, 1260], [140, 1000]]
+            lock: list[list[float]] = [[150.0, 760.0], [196, 760], [240, 1000], [250, 1240], [150, 1260], [140, 1000]]
             easel.shape(outline([[600 + side * x, y] for x, y in lock]), p.hair, 3)
     if p.hand:
         skin = p.skin_colour

@@ -8,13 +8,13 @@ import cv2
 import numpy as np
 import simplejpeg
 from numpy.typing import NDArray
-
-from app.imaging.decode import Pixels
-from app.inspection.head import Point
 from portraits.body import draw_body, draw_front, draw_wall
 from portraits.easel import Canvas, Easel
 from portraits.head import CHIN_Y, EAR_X, EYE_X, EYE_Y, HAIR_TOP_Y, draw_head
 from portraits.portrait import Portrait
+
+from app.imaging.decode import Pixels
+from app.inspection.head import Point
 
 _PIVOT = (600.0, 760.0)  # the head turns about the top of the neck
 _SCALE = 0.75

@@ -62,7 +62,7 @@ class Easel:
             cv2.polylines(drawn, pixels, closed, 255, max(1, round(stroke * self.scale)), cv2.LINE_AA, 4)
         else:
             cv2.fillPoly(drawn, pixels, 255, lineType=cv2.LINE_AA, shift=4)
-        wide = drawn.astype(np.float32) / 255
+        wide: Canvas = drawn.astype(np.float32) / np.float32(255)
         if soft * self.scale > 0.3:
             wide = np.asarray(cv2.GaussianBlur(wide, (0, 0), soft * self.scale, borderType=cv2.BORDER_CONSTANT), np.float32)
         return wide

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-
-from app.imaging.decode import Pixels
 from portraits.camera import photograph, truth_of
 from portraits.portrait import SKINS, Portrait
+
+from app.imaging.decode import Pixels
 
 Degrade = Callable[[Pixels], Pixels]
 
@@ -209,7 +209,7 @@ def _camera(s: Portrait) -> Iterator[Fault]:
     yield Fault("over-sharpened", s, ("over_sharpened",), fails=False, degrade=sharpened)
     yield Fault("airbrushed", replace(s, texture=0.0, noise=0.3), ("skin_smoothing", "over_smoothed"), degrade=smoothed)
     yield Fault("printed and photographed", s, ("print_screen",), degrade=screened)
-    yield Fault("slimmed face", s, ("beauty_face",), degrade=lambda p: slimmed(p, s))
+    yield Fault("slimmed face", s, ("beauty_face",), fails=False, degrade=lambda p: slimmed(p, s))
     yield Fault("stretched", s, ("stretched",), degrade=lambda p: stretched(p, 1.28))
     yield Fault("squeezed", s, ("stretched",), degrade=lambda p: stretched(p, 0.68))
     yield Fault("black and white", s, ("black_and_white",), degrade=grey)

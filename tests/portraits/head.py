@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-
 from portraits.easel import Canvas, Colour, Easel, Outline, ellipse, mixed, outline
 from portraits.portrait import Portrait
 
@@ -81,9 +80,18 @@ def _eye(easel: Easel, p: Portrait, side: int) -> None:
         easel.shape(lash, dark, 1.6)
         return
     half, wide = 15 * openness * grown, 36 * grown
-    white = outline([[x - wide, y + 3], [x - wide / 2, y - half + 2], [x + 4, y - half], [x + wide * 0.67, y - half + 5],
-                     [x + wide, y + 3], [x + wide * 0.45, y + half - 3], [x - 4, y + half - 1],
-                     [x - wide * 0.6, y + half - 5]])  # fmt: skip
+    white = outline(
+        [
+            [x - wide, y + 3],
+            [x - wide / 2, y - half + 2],
+            [x + 4, y - half],
+            [x + wide * 0.67, y - half + 5],
+            [x + wide, y + 3],
+            [x + wide * 0.45, y + half - 3],
+            [x - 4, y + half - 1],
+            [x - wide * 0.6, y + half - 5],
+        ]
+    )
     easel.shape(white, (228, 230, 234), 1.2)
     visible = easel.mask(white, 0.8)
     ix, iy = x + p.gaze_x * 20, y + p.gaze_y * 10
@@ -95,9 +103,18 @@ def _eye(easel: Easel, p: Portrait, side: int) -> None:
         disc = easel.mask(ellipse((ix, iy), (radius * grown, radius * grown)), 0.8)
         easel.blend(np.asarray(visible * disc, np.float32), colour, solid=False)
     easel.shape(ellipse((ix - 5, iy - 5), (3.2, 3.2)), (250, 250, 250), 0.8)
-    lid = outline([[x - wide - 3, y + 2], [x - wide / 2, y - half - 3], [x + 5, y - half - 6], [x + wide * 0.75, y - half],
-                   [x + wide + 3, y + 2], [x + wide * 0.67, y - half + 5], [x + 4, y - half - 0.5],
-                   [x - wide / 2, y - half + 2]])  # fmt: skip
+    lid = outline(
+        [
+            [x - wide - 3, y + 2],
+            [x - wide / 2, y - half - 3],
+            [x + 5, y - half - 6],
+            [x + wide * 0.75, y - half],
+            [x + wide + 3, y + 2],
+            [x + wide * 0.67, y - half + 5],
+            [x + 4, y - half - 0.5],
+            [x - wide / 2, y - half + 2],
+        ]
+    )
     easel.shape(lid, dark, 1.1)
     easel.shade(ellipse((x, y - half - 12), (36, 3)), _shade(skin), 2.5, 0.8)
 
@@ -129,13 +146,20 @@ def _mouth(easel: Easel, p: Portrait, skin: Colour) -> None:
         return bent
 
     upper = curve([[541, 767], [572, 760], [590, 757], [600, 761], [610, 757], [628, 760], [659, 767], [600, 774]])
-    low = [[541.0, 767.0], [600, 775], [659, 767], [630, 792], [600, 798], [570, 792]]
+    low: list[list[float]] = [[541.0, 767.0], [600, 775], [659, 767], [630, 792], [600, 798], [570, 792]]
     lower = curve([[x, y + (gap if i not in (0, 2) else 0)] for i, (x, y) in enumerate(low)])
     if gap > 0:
-        hole = [[546.0, 771.0], [600, 772], [654, 771], [630, 775 + gap], [600, 779 + gap], [570, 775 + gap]]
+        hole: list[list[float]] = [
+            [546.0, 771.0],
+            [600, 772],
+            [654, 771],
+            [630, 775 + gap],
+            [600, 779 + gap],
+            [570, 775 + gap],
+        ]
         easel.shape(curve(hole), (40, 30, 60), 1.2)
         if p.teeth:
-            row = [
+            row: list[list[float]] = [
                 [552.0, 772.0],
                 [600, 773],
                 [648, 772],
@@ -175,9 +199,28 @@ def _skin_texture(easel: Easel, p: Portrait) -> None:
 
 
 def _hair(easel: Easel, p: Portrait) -> None:
-    hair = outline([[446, 606], [452, 520], [486, 470], [540, 446], [600, 440], [660, 446], [714, 470], [748, 520], [754, 606],
-                    [770, 560], [776, 470], [730, 385], [660, 345], [600, 338], [540, 345], [470, 385], [424, 470],
-                    [430, 560]])  # fmt: skip
+    hair = outline(
+        [
+            [446, 606],
+            [452, 520],
+            [486, 470],
+            [540, 446],
+            [600, 440],
+            [660, 446],
+            [714, 470],
+            [748, 520],
+            [754, 606],
+            [770, 560],
+            [776, 470],
+            [730, 385],
+            [660, 345],
+            [600, 338],
+            [540, 345],
+            [470, 385],
+            [424, 470],
+            [430, 560],
+        ]
+    )
     easel.shape(hair, p.hair, 2.0)
     if p.hair_style == "fringe":
         easel.shape(outline([[450, 470], [600, 430], [750, 470], [748, 596], [600, 604], [452, 596]]), p.hair, 3)
@@ -185,7 +228,15 @@ def _hair(easel: Easel, p: Portrait) -> None:
         easel.shape(outline([[430, 430], [600, 420], [560, 560], [548, 690], [470, 720], [430, 640]]), p.hair, 3)
     if p.hair_style in ("over-ears", "long"):
         for side in (-1, 1):
-            lock = [[130.0, 470.0], [186, 480], [200, 640], [190, 790], [146, 780], [138, 660], [142, 560]]
+            lock: list[list[float]] = [
+                [130.0, 470.0],
+                [186, 480],
+                [200, 640],
+                [190, 790],
+                [146, 780],
+                [138, 660],
+                [142, 560],
+            ]
             easel.shape(outline([[600 + side * x, y] for x, y in lock]), p.hair, 3)
     _strands(easel, p)
 
@@ -200,7 +251,8 @@ def _strands(easel: Easel, p: Portrait) -> None:
     light = mixed(p.hair, (190, 180, 176), 0.18)
     for start in random.uniform(0.12, 0.88, 40):
         top = np.array([440 + 320 * start, 356 + 120 * abs(start - 0.5) ** 2 + random.uniform(0, 16)])
-        easel.line(np.stack([top, top + [random.uniform(-14, 14), 70.0]]), light, 1.6)
+        low = top + np.array([random.uniform(-14, 14), 70.0])
+        easel.line(np.stack([top, low]), light, 1.6)
 
 
 def _on_the_face(easel: Easel, p: Portrait, skin: Colour) -> None:
@@ -214,8 +266,20 @@ def _on_the_face(easel: Easel, p: Portrait, skin: Colour) -> None:
     if p.object_on_face is not None:
         easel.shape(outline([[640, 660], [744, 650], [750, 800], [650, 810]]), p.object_on_face, 1.5)
     if p.mask is not None:
-        mask = outline([[456, 676], [520, 676], [600, 664], [680, 676], [744, 676], [726, 800], [664, 862], [600, 876], [536, 862],
-                        [474, 800]])  # fmt: skip
+        mask = outline(
+            [
+                [456, 676],
+                [520, 676],
+                [600, 664],
+                [680, 676],
+                [744, 676],
+                [726, 800],
+                [664, 862],
+                [600, 876],
+                [536, 862],
+                [474, 800],
+            ]
+        )
         easel.shape(mask, p.mask, 2)
         for y in (740, 780):
             easel.line(outline([[490, y], [600, y + 8], [710, y]]), mixed(p.mask, (0, 0, 0), 0.12), 3)
@@ -236,8 +300,24 @@ def _worn(easel: Easel, p: Portrait) -> None:
             2,
         )
     if p.headband is not None:
-        easel.shape(outline([[434, 520], [500, 430], [600, 404], [700, 430], [766, 520], [758, 548], [694, 462], [600, 438], [506, 462],
-                             [442, 548]]), p.headband, 2)  # fmt: skip
+        easel.shape(
+            outline(
+                [
+                    [434, 520],
+                    [500, 430],
+                    [600, 404],
+                    [700, 430],
+                    [766, 520],
+                    [758, 548],
+                    [694, 462],
+                    [600, 438],
+                    [506, 462],
+                    [442, 548],
+                ]
+            ),
+            p.headband,
+            2,
+        )
     if p.veil:
         easel.shape(ellipse((600, 660), (250, 330)), (60, 40, 40), 6, 0.0)
         ring = np.clip(

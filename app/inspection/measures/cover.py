@@ -183,9 +183,12 @@ def _around_face(patch: HeadPatch, parsing: Parsing) -> float:
     middle = outline.mean(axis=0)
     outside = np.rint(middle + (outline - middle) * 1.16).astype(int)
     rows, columns = patch.lab.shape[:2]
-    inside = [(x, y) for x, y in outside if 0 <= x < columns and 0 <= y < rows]
-    near = parsing.hair.distance(patch.lab)
-    return sum(bool(near[y, x] < 3.5) for x, y in inside) / max(len(inside), 1)
+    near = parsing.hair.distance(patch.lab) < 3.5
+    covered = [(bool(near[y, x]), y) for x, y in outside if 0 <= x < columns and 0 <= y < rows]
+    chin = [c for c, y in covered if y > patch.chin[1] - 0.12 * FACE_WIDTH]
+    if not chin or sum(chin) < 0.6 * len(chin):
+        return 0.0  # long hair hangs beside a face, only cloth closes below the chin
+    return sum(c for c, _ in covered) / len(covered)
 
 
 def _make_up(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:

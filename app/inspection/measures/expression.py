@@ -7,20 +7,19 @@ import numpy as np
 from app.domain.judgement import Measurement
 from app.inspection.face import LIPS_INNER, Face
 from app.inspection.inference import Points
-from app.inspection.measures.taking import Taker, share
-from app.inspection.parsing import BROW_LEFT, BROW_RIGHT
+from app.inspection.measures.taking import Taker
+from app.inspection.parsing import BROW_LEFT, BROW_RIGHT, Parsing, Part
 from app.inspection.parsing import LIPS_INNER as LIPS_INNER_LINE
-from app.inspection.patch import HeadPatch
+from app.inspection.patch import FACE_WIDTH, HeadPatch
 from app.inspection.scene import Scene
 
 _CORNERS = (61, 291)
-_JAW = (172, 397)
 
 
 def expression_measures(scene: Scene) -> list[Measurement]:
     """Degrees for the pose; distances over the eye distance or over T (eyes' mid-point to chin)."""
-    face, patch = scene.reading.main, scene.patch
-    if face is None or patch is None:
+    face, patch, parsing = scene.reading.main, scene.patch, scene.parsing
+    if face is None or patch is None or parsing is None:
         return []
     t = Taker("pnp-pose/1")
     for id_, value in (("yaw", face.pose.yaw_deg), ("pitch", face.pose.pitch_deg), ("roll", face.pose.roll_deg)):
@@ -28,7 +27,7 @@ def expression_measures(scene: Scene) -> list[Measurement]:
     t.take("face_aspect", face.aspect, "ratio", face.box, method="rigid-fit-aspect/1")
     t.take("fit_residual", face.residual, "ratio", face.box, method="rigid-fit-residual/1")
     _mouth(t, patch)
-    _brows(t, patch, face)
+    _brows(t, patch, parsing, face)
     return t.taken
 
 
@@ -97,14 +96,25 @@ def _teeth(patch: HeadPatch) -> float:
     return float(white.mean())
 
 
-def _brows(t: Taker, patch: HeadPatch, face: Face) -> None:
+def _brows(t: Taker, patch: HeadPatch, parsing: Parsing, face: Face) -> None:
     brows = [patch.mesh[list(b)] for b in (BROW_LEFT, BROW_RIGHT)]
     heights = [float(patch.eyes[1] - b[:, 1].mean()) / patch.eye_distance for b in brows]
     region = patch.around(np.vstack(brows), 4)
     t.take("brow_height", sum(heights) / 2, "ratio", region, method="brow-height/1")
-    jaw = float(np.linalg.norm(patch.mesh[_JAW[1]] - patch.mesh[_JAW[0]]))
-    width = float(np.linalg.norm(patch.mesh[454] - patch.mesh[234]))
-    t.take("jaw_ratio", jaw / width, "ratio", face.box, method="jaw-to-face/1")
+    t.take("jaw_ratio", _jaw(patch, parsing), "ratio", face.box, method="skin-at-mouth-to-face/1")
 
 
-__all__ = ["expression_measures", "share"]
+def _jaw(patch: HeadPatch, parsing: Parsing) -> float | None:
+    """Width of the skin at the mouth's height over the face's width at the ears; None where hair hides the cheeks."""
+    x, y = (patch.mesh[13] + patch.mesh[14]) / 2
+    rows = parsing.labels[int(max(0, y - 3)) : int(y + 4)]
+    if rows.shape[0] < 4 or not 0 <= x < rows.shape[1]:
+        return None
+    face = np.isin(rows, (Part.SKIN, Part.LIPS, Part.OTHER)).mean(axis=0) > 0.5
+    middle = int(x)
+    left, right = ~face[: middle + 1][::-1], ~face[middle:]
+    ends = [int(side.argmax()) if side.any() else len(side) for side in (left, right)]
+    hidden = [rows[:, int(np.clip(middle + s * e, 0, rows.shape[1] - 1))] for s, e in ((-1, ends[0]), (1, ends[1]))]
+    if any((h == Part.HAIR).mean() > 0.5 for h in hidden):
+        return None
+    return sum(ends) / FACE_WIDTH

@@ -31,7 +31,7 @@ class VerdictList(QListWidget):
     def show_report(self, report: QualityReport | None) -> None:
         """None empties the list."""
         self.clear()
-        self._checks = report.worst_first() if report is not None else ()
+        self._checks = report.shown() if report is not None else ()
         for result in self._checks:
             item = QListWidgetItem(
                 verdict_icon(result.verdict, self._theme.colours[result.verdict.value]), self._line(result)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.config.texts import live_sentence
 from app.ui.bench import Bench
 from app.ui.screens.photo_station.view_model import PhotoStationModel
 from app.ui.widgets.picture_view import PictureView
@@ -38,7 +39,12 @@ class ApplicantWindow(QWidget):
         model.tile_changed.connect(self._show_tile)
         model.applicant_picked.connect(self.strip.set_applicants_pick)
         self.strip.itemClicked.connect(self._touched)
+        model.guidance_changed.connect(self._show_guidance)
         self._show_session()
+
+    def _show_guidance(self, key: str) -> None:
+        if self._model.session is not None and not self._model.tiles:
+            self._sentence.setText(live_sentence(key, self._bench.language))
 
     def _paint(self, image: object) -> None:
         if self._model.session is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.records import SessionRecord, ShootingMode
 from app.ui.bench import Bench
+
+_COLUMNS = 2
 
 
 class StartForm(QFrame):
@@ -61,14 +64,17 @@ class StartForm(QFrame):
         label = QLabel(self.tr("Photo for"), self)
         self._column.addWidget(label)
         self.services: dict[str, QCheckBox] = {}
+        grid = QGridLayout()
         chosen = {s.strip() for s in self._bench.settings.text("photo.standards").split(",")}
         for standard in self._bench.desk.standards:
             box = QCheckBox(standard.name(self._bench.language), self)
             box.setMinimumHeight(32)
             box.setAccessibleName(box.text())
-            box.setChecked(standard.id in chosen or self._bench.desk.training)
+            box.setChecked(standard.id in chosen)
             self.services[standard.id] = box
-            self._column.addWidget(box)
+            place = len(self.services) - 1
+            grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+        self._column.addLayout(grid)
 
     def _modes(self) -> None:
         self.regular = QRadioButton(self.tr("Regular: shot by shot"), self)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from app.config.texts import check_name, live_sentence
 from app.domain.judgement import CheckResult
 from app.domain.photo_session import SessionEvent
 from app.domain.records import SessionRecord
@@ -20,6 +22,9 @@ from app.ui.widgets.picture_view import Mark, PictureView
 from app.ui.widgets.shot_strip import ShotStrip
 from app.ui.widgets.verdict_list import VerdictList
 from devices.host.camera import CameraState, CameraStatus
+
+if TYPE_CHECKING:
+    from app.photo.assess import ShotScreening
 
 
 class PhotoStationView(QWidget):
@@ -39,6 +44,11 @@ class PhotoStationView(QWidget):
         self.camera_panel = CameraPanel(bench, self)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
+        self._heading.setWordWrap(True)
+        self._best = QLabel(self)
+        self._best.setWordWrap(True)
+        self._guidance = QLabel(self)
+        self._guidance.setObjectName("heading")
         self._buttons()
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._form_page())
@@ -82,9 +92,11 @@ class PhotoStationView(QWidget):
         page = QWidget(self)
         side = QVBoxLayout()
         side.addWidget(self.camera_panel)
+        side.addWidget(self._best)
         side.addWidget(self._heading)
         side.addWidget(self.verdicts, 1)
         middle = QVBoxLayout()
+        middle.addWidget(self._guidance)
         middle.addWidget(self.live, 1)
         middle.addWidget(self.strip)
         upper = QHBoxLayout()
@@ -120,6 +132,8 @@ class PhotoStationView(QWidget):
         self.model.applicant_picked.connect(self.strip.set_applicants_pick)
         self.model.busy_changed.connect(self._show_busy)
         self.model.confirmed.connect(self.confirmed)
+        self.model.guidance_changed.connect(self._show_guidance)
+        self.model.ranked.connect(self._show_best)
         self._bench.camera_signals.frame_ready.connect(self._paint_frame)
         self._bench.camera_signals.status.connect(self._show_camera)
 
@@ -207,11 +221,13 @@ class PhotoStationView(QWidget):
         if image is not None and self.model.session is not None:
             self.live.set_image(image)
             self.live.set_marks(scaled_marks(self._live_marks, image))
+            self.model.see_frame(image)
 
     def _show_shots(self) -> None:
         self.strip.show_count(len(self.model.tiles))
         self.verdicts.show_report(None)
         self._heading.clear()
+        self._best.clear()
         for row in range(len(self.model.tiles)):
             self._show_tile(row)
         self._enable()
@@ -228,9 +244,43 @@ class PhotoStationView(QWidget):
     def _show_selected(self, row: int) -> None:
         self.strip.setCurrentRow(row)
         screening = self.model.tiles[row].screening
-        self._heading.setText(self.tr("Shot {0}").format(row + 1))
+        words = self.tr("Shot {0}").format(row + 1)
+        self._heading.setText(words if screening is None else f"{words}\n{self._use_words(screening)}")
         self.verdicts.show_report(screening.report if screening else None)
         self._enable()
+
+    def _show_guidance(self, key: str) -> None:
+        self._guidance.setText(live_sentence(key, self._bench.language))
+
+    def _show_best(self) -> None:
+        """Which shot is best and why; whether one shows somebody else."""
+        if len(self.model.order) < 2:
+            return
+        first = self.model.order[0]
+        language = self._bench.language
+        names = ", ".join(check_name(c, language) for c in first.better[:2])
+        words = self.tr("Best: shot {0}").format(first.position + 1)
+        sentence = f"{words} ({names})" if names else words
+        if self.model.strangers:
+            odd = ", ".join(str(row + 1) for row in self.model.strangers)
+            sentence += "\n" + self.tr("Does shot {0} show somebody else?").format(odd)
+        self._best.setText(sentence)
+
+    def _use_words(self, screening: ShotScreening) -> str:
+        """Ready, mended here at one press, or to be taken again."""
+        from app.photo.verdict import Use, two_stage  # noqa: PLC0415 - brings the picture libraries; not at start
+
+        session = self.model.session
+        if session is None:
+            return ""
+        standard = next(s for s in self._bench.desk.standards if s.id == session.standard_ids[0])
+        stage = two_stage(screening.report, standard)
+        words = {
+            Use.READY: self.tr("Good as it is"),
+            Use.MENDABLE: self.tr("Good: crop, background and light are mended when you choose it"),
+            Use.RETAKE: self.tr("Take it again and tell the applicant:"),
+        }
+        return words[stage.use]
 
     def _point_at(self, result: CheckResult | None) -> None:
         """Nothing to point at on live view; the shot's own picture is in the review."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,27 @@ from app.domain.errors import WorkstationError
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionEvent, SessionState, allowed
 from app.domain.records import SessionRecord, ShootingMode, ShotRecord
+from app.photo.steady import Steady
 from app.ui.bench import Bench
 from devices.ports.camera import CameraEvent, CameraEventKind, CapturedFile
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from app.photo.assess import ShotScreening
+    from app.photo.verdict import Ranked
 
 _THUMBNAIL_PX = 480
+_GUIDE_EVERY_S = 0.16
+
+
+def _pixels(image: QImage) -> NDArray[np.uint8]:
+    """BGR uint8 (h, w, 3), a copy."""
+    import numpy as np  # noqa: PLC0415 - not needed to show a window
+
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
 @dataclass
@@ -43,6 +58,8 @@ class PhotoStationModel(QObject):
     applicant_picked = Signal(int)
     busy_changed = Signal(bool)
     confirmed = Signal(object, object)  # SessionRecord, ShotRecord
+    guidance_changed = Signal(str)  # a key of resources/texts/live.toml
+    ranked = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -51,6 +68,12 @@ class PhotoStationModel(QObject):
         self.tiles: list[ShotTile] = []
         self.selected = -1
         self.busy = False
+        self.order: tuple[Ranked, ...] = ()
+        self.strangers: tuple[int, ...] = ()
+        self.guidance = ""
+        self._steady = Steady()
+        self._guiding = False
+        self._guided_at = 0.0
         bench.camera_signals.reported.connect(self._camera_said)
         bench.desk_closed.connect(self.forget)
 
@@ -93,6 +116,7 @@ class PhotoStationModel(QObject):
         self.session = session
         self.tiles = []
         self.selected = -1
+        self.order, self.strangers = (), ()
         self.shots_changed.emit()
         self.session_changed.emit()
 
@@ -101,6 +125,7 @@ class PhotoStationModel(QObject):
         self.session = None
         self.tiles = []
         self.selected = -1
+        self.order, self.strangers = (), ()
         self.shots_changed.emit()
         self.session_changed.emit()
 
@@ -187,6 +212,7 @@ class PhotoStationModel(QObject):
         def judged(screening: ShotScreening) -> None:
             tile.screening = screening
             self._tell(tile)
+            self._rank()
 
         self._bench.ask(picture, seen)
         self._bench.ask(lambda: desk.photo.screen(tile.record.id, standard), judged)
@@ -214,6 +240,46 @@ class PhotoStationModel(QObject):
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.busy_changed.emit(busy)
+
+    # -- guiding the applicant ---------------------------------------------------------------------------
+
+    def see_frame(self, image: QImage) -> None:
+        """A live frame was painted: look at it when the last look is done and a sixth of a second has passed."""
+        now = time.monotonic()
+        if self.session is None or self._guiding or now - self._guided_at < _GUIDE_EVERY_S:
+            return
+        self._guiding, self._guided_at = True, now
+        desk, standard = self._bench.desk, self.session.standard_ids[0]
+        still = image.convertToFormat(QImage.Format.Format_BGR888)
+        self._bench.ask(lambda: desk.photo.guide_live(_pixels(still), standard), self._guided, self._not_guided)
+
+    def _guided(self, key: str) -> None:
+        self._guiding = False
+        if key != self.guidance:
+            self.guidance = key
+            self.guidance_changed.emit(key)
+        steady = self._steady.tell(key, time.monotonic())
+        if steady and self.may_shoot and self._bench.settings.flag("camera.auto_shot"):
+            self.shoot()
+
+    def _not_guided(self, error: Coded) -> None:
+        self._guiding = False
+        self._bench.refused.emit(error)
+
+    # -- the best shot -----------------------------------------------------------------------------------
+
+    def _rank(self) -> None:
+        """Once every badge is there: which shot is best, and whether all show one person."""
+        from app.photo.verdict import rank, strangers  # noqa: PLC0415 - brings the picture libraries; not at start
+
+        screened = [t.screening for t in self.tiles if t.screening is not None]
+        if self.session is None or len(screened) != len(self.tiles) or not screened:
+            return
+        first = self.session.standard_ids[0]
+        standard = next(s for s in self._bench.desk.standards if s.id == first)
+        self.order = rank([s.report for s in screened], standard)
+        self.strangers = strangers([s.likeness for s in screened])
+        self.ranked.emit()
 
     # -- choosing --------------------------------------------------------------------------------------
 
