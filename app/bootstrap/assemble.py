@@ -18,6 +18,7 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.trail import TrailDesk
 from app.domain.records import Officer
 from app.photo.station import PhotoStation
 from app.security.keyring import DataKey
@@ -100,6 +101,7 @@ class Furnisher:
             records=Records(store),
             outbox=OutboxDesk(store, loop, secret.keep),
             receipts=ReceiptDesk(store, printer, place, render_png, chinese_font(), self._clock),
+            trail=TrailDesk(store, place),
             camera=camera,
             endings=(endings.close,),
         )

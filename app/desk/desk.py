@@ -13,6 +13,7 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
 from app.photo.station import PhotoStation
@@ -29,6 +30,7 @@ class Desk:
         records: Records,
         outbox: OutboxDesk,
         receipts: ReceiptDesk,
+        trail: TrailDesk,
         camera: CameraSeat,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
@@ -37,6 +39,7 @@ class Desk:
         self.records = records
         self.outbox = outbox
         self.receipts = receipts
+        self.trail = trail
         self.camera = camera
         self._endings = endings
         self._closed = False

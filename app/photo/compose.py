@@ -23,7 +23,7 @@ from app.imaging.encode import encode
 from app.imaging.facts import PictureFacts
 from app.imaging.geometry import crop_matrix, cut, outside_shares
 from app.imaging.matte import Mask, replace_background_fast
-from app.imaging.retouch import protected_zone, retouched
+from app.imaging.retouch import RetouchResult, protected_zone, retouched
 from app.imaging.tone import toned
 from app.inspection.face import FaceReader, FaceReading
 from app.inspection.head import HeadPoints, Point, moved_head, placed
@@ -228,6 +228,19 @@ class Composer:
         if recipe.replace_background and standard.background.rule is BackgroundRule.REPLACE:
             pixels = replace_background_fast(pixels, self._person(pixels), standard.background.rgb)
         return self._retouched(pixels, recipe, standard, sitter) if standard.processing.retouch else pixels
+
+    def retouch_preview(self, data: bytes, standard: PhotoStandard, recipe: Recipe) -> RetouchResult:
+        """The picture at the issued size with the recipe's strokes, and how much they touched; the fast matte."""
+        sitter = self.sitter(data)
+        plain = self.preview(data, standard, replace(recipe, retouch=Retouch()))
+        return retouched(plain, recipe.retouch, standard.background.rgb, self.face_zone(sitter, recipe.crop, standard))
+
+    def zone_outline(self, data: bytes, standard: PhotoStandard, recipe: Recipe) -> tuple[tuple[float, float], ...]:
+        """Where strokes are refused: an outline in shares of the issued picture's width and height."""
+        zone = self.face_zone(self.sitter(data), recipe.crop, standard)
+        outlines, _ = cv2.findContours(zone, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_TC89_L1)
+        points = max(outlines, key=len).reshape(-1, 2) if outlines else np.zeros((0, 2))
+        return tuple((float(x) / zone.shape[1], float(y) / zone.shape[0]) for x, y in points)
 
     def _person(self, pixels: Pixels) -> Mask:
         return self._reader.networks.person(pixels)

@@ -17,8 +17,10 @@ from typing import Protocol
 
 from app.config.clock import Clock
 from app.config.settings import Settings
+from app.config.texts import check_name
 from app.domain.edits import Recipe
 from app.domain.errors import BadInput, NotAllowed
+from app.domain.judgement import QualityReport, Verdict
 from app.domain.numbering import NumberingRule
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionEvent, SessionState, step
@@ -32,7 +34,9 @@ from app.domain.records import (
     ShotRecord,
     Station,
 )
+from app.domain.trail import StationKind, StationPass, TrailDraft
 from app.imaging.decode import Pixels, thumbnail
+from app.imaging.retouch import RetouchResult
 from app.photo.assess import Examiner, ShotScreening
 from app.photo.compose import ComposedPhoto, Composer
 from app.photo.live import advise, look_live
@@ -48,6 +52,11 @@ _LARGEST_IMPORT = 200 * 1024 * 1024
 
 # The supervisor ends every capture by its own deadline; this is how much later we stop believing in it.
 _PATIENCE_S = 10.0
+
+
+def _words(report: QualityReport) -> str:
+    """The failures' names, as the trail lists them."""
+    return "; ".join(check_name(c.measurement.id) for c in report.failures())
 
 
 class TetheredCamera(Protocol):
@@ -105,6 +114,7 @@ class PhotoStation:
         self._station = station
         self._clock = clock
         self._shutter = threading.Lock()
+        self._screened: set[tuple[str, str]] = set()  # what the trail already knows
         self._round_start: dict[str, int] = {}  # session -> shots before the latest retake
 
     # -- a session's life ------------------------------------------------------------------------------
@@ -245,7 +255,40 @@ class PhotoStation:
 
     def screen(self, shot_id: str, standard_id: str) -> ShotScreening:
         """The quality badge of a raw shot against one standard."""
-        return self._examiner.screen(self._store.read_original(shot_id), self.standard(standard_id))
+        shot = self._store.shot(shot_id)
+        begun = self._clock.now()
+        screening = self._examiner.screen(self._store.read_original(shot_id), self.standard(standard_id))
+        if (shot_id, standard_id) not in self._screened:
+            self._screened.add((shot_id, standard_id))
+            stage = StationPass(
+                StationKind.ALGORITHM, begun, screening.report.ms, screening.report.verdict, _words(screening.report)
+            )
+            self._record(shot, screening.report, shot.blob, shot.size, (stage,))
+        return screening
+
+    def _record(
+        self, shot: ShotRecord, report: QualityReport, blob: str, size: int, stages: tuple[StationPass, ...], **more: str
+    ) -> None:
+        """One line of the inspection trail."""
+        session = self._store.session(shot.session_id)
+        self._store.trail.add(
+            TrailDraft(
+                session_id=session.id,
+                applicant=session.applicant,
+                station=session.station,
+                officer=self._officer.account,
+                device=shot.device,
+                standard_id=report.standard_id,
+                strategy=more.get("strategy", ""),
+                number=more.get("number", ""),
+                blob=blob,
+                size=size,
+                verdict=stages[-1].verdict,
+                reasons=tuple(c.measurement.id for c in report.failures()),
+                special_reason=more.get("special_reason", ""),
+                stations=stages,
+            )
+        )
 
     # -- choosing, composing, saving -------------------------------------------------------------------
 
@@ -275,6 +318,14 @@ class PhotoStation:
             replace_background=replace_background,
         )
 
+    def retouch_preview(self, shot_id: str, standard_id: str, recipe: Recipe) -> RetouchResult:
+        """The photo with the recipe's strokes, and how much of it they touched."""
+        return self._composer.retouch_preview(self._store.read_original(shot_id), self.standard(standard_id), recipe)
+
+    def zone_outline(self, shot_id: str, standard_id: str, recipe: Recipe) -> tuple[tuple[float, float], ...]:
+        """Where strokes are refused, in shares of the issued picture."""
+        return self._composer.zone_outline(self._store.read_original(shot_id), self.standard(standard_id), recipe)
+
     def save(self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = "") -> tuple[PhotoRecord, ...]:
         """Photo, metadata, number and outbox rows of every chosen service in one transaction.
 
@@ -290,13 +341,28 @@ class PhotoStation:
         if failed and not forced_reason.strip():
             raise NotAllowed("SES-104", standards=", ".join(failed))
         drafts = tuple(self._draft(photo, forced_reason.strip()) for photo in photos)
-        return self._store.save_photos(
+        records = self._store.save_photos(
             session_id,
             session.chosen_shot,
             drafts,
             rule=StationPlan.of(self._settings).numbering,
             officer=self._officer.account,
             station=session.station,
+        )
+        for record, photo in zip(records, photos, strict=True):
+            self._record_issued(record, photo)
+        return records
+
+    def _record_issued(self, record: PhotoRecord, photo: ComposedPhoto) -> None:
+        """算法检测, 人工检测 and 照片入库 of one issued photo."""
+        report, now = photo.report, self._clock.now()
+        stages = [StationPass(StationKind.ALGORITHM, now, report.ms, report.verdict, _words(report))]
+        verdict = Verdict.PASS if report.passed else Verdict.WARN
+        stages.append(StationPass(StationKind.MANUAL, now, 0.0, verdict, record.forced_reason))
+        stages.append(StationPass(StationKind.ISSUE, now, 0.0, verdict, record.number))
+        shot = self._store.shot(record.shot_id)
+        self._record(
+            shot, report, record.blob, record.size, tuple(stages), number=record.number, special_reason=record.forced_reason
         )
 
     def _draft(self, photo: ComposedPhoto, forced_reason: str) -> PhotoDraft:

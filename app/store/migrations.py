@@ -99,4 +99,66 @@ CREATE TABLE print_jobs (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)
+_V2 = """
+CREATE TABLE trail (
+    id INTEGER PRIMARY KEY,
+    recorded TEXT NOT NULL,
+    day TEXT NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    person_name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    terminal_number TEXT NOT NULL,
+    station_name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    device TEXT NOT NULL,
+    standard_id TEXT NOT NULL,
+    strategy TEXT NOT NULL,
+    number TEXT NOT NULL,
+    blob TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    judged TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    special_reason TEXT NOT NULL,
+    duration_ms REAL NOT NULL
+) STRICT;
+CREATE INDEX trail_by_day ON trail (day);
+CREATE INDEX trail_by_number ON trail (number);
+CREATE INDEX trail_by_person ON trail (id_number);
+CREATE INDEX trail_by_verdict ON trail (verdict, day);
+CREATE TABLE trail_stations (
+    entry INTEGER NOT NULL REFERENCES trail (id),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    begun TEXT NOT NULL,
+    duration_ms REAL NOT NULL,
+    verdict TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (entry, position)
+) STRICT;
+CREATE TABLE trail_reasons (
+    entry INTEGER NOT NULL REFERENCES trail (id),
+    reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX trail_by_reason ON trail_reasons (reason, entry);
+CREATE INDEX trail_reasons_of ON trail_reasons (entry);
+CREATE TABLE trail_notes (
+    id INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES trail (id),
+    written TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE TABLE trail_overrides (
+    id INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES trail (id),
+    written TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2)

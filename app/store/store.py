@@ -41,6 +41,7 @@ from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
 from app.store.sessions import insert_session, insert_shot
+from app.store.trail import TrailRows
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Store:
         self.reconciled = reconciled
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock)
+        self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:
@@ -182,6 +184,10 @@ class Store:
         """In the order they were taken."""
         rows = self._all("SELECT * FROM shots WHERE session_id = ? ORDER BY number", (session_id,))
         return tuple(shot_of(row) for row in rows)
+
+    def shot(self, shot_id: str) -> ShotRecord:
+        """Raises StoreFault STO-110 for an unknown one."""
+        return shot_of(self._one("SELECT * FROM shots WHERE id = ?", (shot_id,)))
 
     def read_original(self, shot_id: str) -> bytes:
         """The camera's file, byte for byte. Raises StoreFault STO-110, STO-107, SEA-…."""

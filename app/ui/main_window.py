@@ -27,16 +27,18 @@ from app.ui.screens.photo_station.view_model import PhotoStationModel
 from app.ui.screens.review.view import ReviewView
 from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
+from app.ui.screens.trail.view import TrailView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
 from app.ui.words import icon, rail_icon
 
 _STRIP_MS = 3000
 
-PHOTO, HISTORY, OUTBOX, DEVICES, SETTINGS = "photo", "history", "outbox", "devices", "settings"
+PHOTO, HISTORY, TRAIL, OUTBOX, DEVICES, SETTINGS = "photo", "history", "trail", "outbox", "devices", "settings"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
+    TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
     DEVICES: "mdi6.usb",
     SETTINGS: "mdi6.cog",
@@ -121,6 +123,7 @@ class MainWindow(QWidget):
         words = {
             PHOTO: self.tr("Photo"),
             HISTORY: self.tr("History"),
+            TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
             DEVICES: self.tr("Devices"),
             SETTINGS: self.tr("Settings"),
@@ -184,6 +187,7 @@ class MainWindow(QWidget):
         self.screens = {
             PHOTO: station,
             HISTORY: HistoryView(self.bench),
+            TRAIL: TrailView(self.bench),
             OUTBOX: OutboxView(self.bench),
             DEVICES: DevicesView(self.bench),
             SETTINGS: SettingsView(self.bench),

@@ -364,6 +364,10 @@
         <source>TRAINING MODE</source>
         <translation>训练模式</translation>
     </message>
+    <message>
+        <source>Trail</source>
+        <translation>检测流水</translation>
+    </message>
 </context>
 <context>
     <name>OutboxView</name>
@@ -517,6 +521,97 @@
         <source>Pictures</source>
         <translation>照片文件</translation>
     </message>
+    <message>
+        <source>Best: shot {0}</source>
+        <translation>最佳：第 {0} 张</translation>
+    </message>
+    <message>
+        <source>Does shot {0} show somebody else?</source>
+        <translation>第 {0} 张是不是拍了别人？</translation>
+    </message>
+    <message>
+        <source>Good as it is</source>
+        <translation>合格，可直接使用</translation>
+    </message>
+    <message>
+        <source>Good: crop, background and light are mended when you choose it</source>
+        <translation>可用：选中后自动修正裁切、背景和光线</translation>
+    </message>
+    <message>
+        <source>Take it again and tell the applicant:</source>
+        <translation>请重拍，并告诉申请人：</translation>
+    </message>
+</context>
+<context>
+    <name>RetouchDialog</name>
+    <message>
+        <source>Retouch</source>
+        <translation>修图</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Eraser: paints the background</source>
+        <translation>橡皮擦：涂成背景色</translation>
+    </message>
+    <message>
+        <source>Smart eraser: fills from around</source>
+        <translation>智能擦除：按周围补全</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
+        <source>Warmth</source>
+        <translation>冷暖</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>All back</source>
+        <translation>全部还原</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>{0} % of the picture is touched. The original stays as it is.</source>
+        <translation>已修改画面的 {0}%。原片保持不变。</translation>
+    </message>
+    <message>
+        <source>The face inside the dashed line cannot be erased.</source>
+        <translation>虚线内的面部不能擦除。</translation>
+    </message>
 </context>
 <context>
     <name>ReviewView</name>
@@ -607,6 +702,10 @@
     <message>
         <source>Print again</source>
         <translation>补打</translation>
+    </message>
+    <message>
+        <source>Retouch</source>
+        <translation>修图</translation>
     </message>
 </context>
 <context>
@@ -754,6 +853,177 @@
     <message>
         <source>All sent</source>
         <translation>全部已上传</translation>
+    </message>
+</context>
+<context>
+    <name>TrailView</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Photo for</source>
+        <translation>照片类型</translation>
+    </message>
+    <message>
+        <source>Photo number</source>
+        <translation>受理编号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>检测结果</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>不合格原因</translation>
+    </message>
+    <message>
+        <source>Special inspection</source>
+        <translation>特检原因</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Inspection trail</source>
+        <translation>检测流水</translation>
+    </message>
+    <message>
+        <source>Judged picture</source>
+        <translation>被检测照片</translation>
+    </message>
+    <message>
+        <source>No entry chosen</source>
+        <translation>未选择记录</translation>
+    </message>
+    <message>
+        <source>From day, e.g. 2026-11-24</source>
+        <translation>起始日期，如 2026-11-24</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Department or terminal</source>
+        <translation>部门或终端</translation>
+    </message>
+    <message>
+        <source>Reason of special inspection</source>
+        <translation>特检原因</translation>
+    </message>
+    <message>
+        <source>Any photo type</source>
+        <translation>全部照片类型</translation>
+    </message>
+    <message>
+        <source>Any verdict</source>
+        <translation>全部检测结果</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Any reason</source>
+        <translation>全部不合格原因</translation>
+    </message>
+    <message>
+        <source>Any duration</source>
+        <translation>全部耗时</translation>
+    </message>
+    <message>
+        <source>{0} – {1} s</source>
+        <translation>{0} – {1} 秒</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Change verdict</source>
+        <translation>人工改判</translation>
+    </message>
+    <message>
+        <source>Bigger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>{0} pictures, {1} passed, {2} not passed.</source>
+        <translation>共 {0} 张，合格 {1}，不合格 {2}。</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法检测</translation>
+    </message>
+    <message>
+        <source>Back end</source>
+        <translation>后端检测</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>人工检测</translation>
+    </message>
+    <message>
+        <source>Photo library</source>
+        <translation>照片入库</translation>
+    </message>
+    <message>
+        <source>{0} KB, strategy {1}</source>
+        <translation>{0} KB，策略 {1}</translation>
+    </message>
+    <message>
+        <source>Changed by {0}: {1} ({2})</source>
+        <translation>{0} 改判：{1}（{2}）</translation>
+    </message>
+    <message>
+        <source>Note of {0}: {1}</source>
+        <translation>{0} 标注：{1}</translation>
+    </message>
+    <message>
+        <source>What is abnormal?</source>
+        <translation>有什么异常？</translation>
+    </message>
+    <message>
+        <source>New verdict: {0}. Why?</source>
+        <translation>改判为：{0}。原因？</translation>
+    </message>
+    <message>
+        <source>{0} rows exported.</source>
+        <translation>已导出 {0} 条。</translation>
     </message>
 </context>
 <context>

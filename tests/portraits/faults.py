@@ -42,9 +42,20 @@ SITTERS: tuple[Portrait, ...] = (
 )
 
 
-def clean() -> Iterator[Portrait]:
+# Never looked at while limits were set: what docs/quality.md reports.
+HELD_OUT: tuple[Portrait, ...] = (
+    Portrait(skin="light", hair=(30, 44, 70), seed=101, face_share=0.27, clothes=(50, 70, 60)),
+    Portrait(skin="medium", seed=102, face_share=0.31, centre=(0.5, 0.42), wall=(230, 231, 232)),
+    Portrait(skin="very-light", hair=(90, 120, 150), seed=103, clothes=(40, 40, 44)),
+    Portrait(skin="brown", seed=104, face_share=0.24, shirt=(120, 150, 90)),
+    Portrait(skin="tan", hair_style="over-ears", seed=105, light_contrast=0.25, light_deg=-8),
+    Portrait(skin="dark", hair=(30, 30, 34), seed=106, face_share=0.28, clothes=(100, 70, 60)),
+)
+
+
+def clean(sitters: tuple[Portrait, ...]) -> Iterator[Portrait]:
     """Portraits with nothing wrong that a standard would refuse."""
-    for sitter in SITTERS:
+    for sitter in sitters:
         yield sitter
         yield replace(sitter, yaw=4, pitch=-3, seed=sitter.seed + 20)
         yield replace(sitter, roll=2.5, smile=0.2, noise=2.5, seed=sitter.seed + 21)
@@ -53,9 +64,10 @@ def clean() -> Iterator[Portrait]:
         yield replace(sitter, exposure=1.1, wall=(236, 236, 236), seed=sitter.seed + 24)
         yield replace(sitter, beard=True, seed=sitter.seed + 25)
     for skin in SKINS:
-        yield Portrait(skin=skin, hair_style="bald", seed=31)
-        yield Portrait(skin=skin, hair_style="long", seed=32)
-        yield Portrait(skin=skin, hair=(150, 152, 150), seed=33)
+        seed = sitters[0].seed + 30
+        yield Portrait(skin=skin, hair_style="bald", seed=seed)
+        yield Portrait(skin=skin, hair_style="long", seed=seed + 1)
+        yield Portrait(skin=skin, hair=(150, 152, 150), seed=seed + 2)
 
 
 def stretched(pixels: Pixels, share: float) -> Pixels:

@@ -14,6 +14,7 @@ from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
 from app.ui.screens.review.crop_view import CropView
 from app.ui.screens.review.photo_card import PhotoCard
+from app.ui.screens.review.retouch_view import RetouchDialog
 from app.ui.screens.review.view_model import ReviewModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import Mark, PictureView
@@ -63,6 +64,7 @@ class ReviewView(QWidget):
         self.automatic = KeyButton(self.tr("Automatic crop"), "A", self)
         self.undo = KeyButton(self.tr("Undo"), "Ctrl+Z", self)
         self.redo = KeyButton(self.tr("Redo"), "Ctrl+Y", self)
+        self.retouch = KeyButton(self.tr("Retouch"), "E", self)
         self.print = KeyButton(self.tr("Print"), "P", self)
         self.smaller = KeyButton(self.tr("Smaller"), "- ", self)
         self.bigger = KeyButton(self.tr("Bigger"), "+", self)
@@ -92,7 +94,7 @@ class ReviewView(QWidget):
         upper.addWidget(middle, 5)
         upper.addWidget(right, 3)
         lower = QHBoxLayout()
-        for button in (self.leave, self.automatic, self.undo, self.redo, self.background):
+        for button in (self.leave, self.automatic, self.undo, self.redo, self.background, self.retouch):
             lower.addWidget(button)
         lower.addWidget(self.reason, 1)
         lower.addStretch(1)
@@ -121,6 +123,8 @@ class ReviewView(QWidget):
             (self.automatic.clicked, model.automatic),
             (self.undo.clicked, model.undo),
             (self.redo.clicked, model.redo),
+            (self.retouch.clicked, model.open_retouch),
+            (model.retouch_ready, self._retouch),
             (self.print.clicked, model.print_receipt),
             (self.smaller.clicked, self._smaller),
             (self.bigger.clicked, self._bigger),
@@ -267,10 +271,19 @@ class ReviewView(QWidget):
         self.next.setEnabled(saved or able)
         self.next.set_words(self.tr("Next person") if saved else self.tr("Save"))
         self.print.setVisible(saved)
+        self.retouch.setEnabled(self.model.may_retouch)
         for button in (self.leave, self.background, self.automatic, self.smaller, self.bigger):
             button.setEnabled(not saved)
         for button in (self.turn_left, self.turn_right):
             button.setEnabled(not saved)
+
+    def _retouch(self, zone: tuple[tuple[float, float], ...]) -> None:
+        now = self.model.now
+        if now is None or now.history is None:
+            return
+        dialog = RetouchDialog(self, now.history.current.retouch, zone, self.model.render_retouch)
+        if dialog.exec() == RetouchDialog.DialogCode.Accepted:
+            self.model.use_retouch(dialog.retouch)
 
     # -- saving ----------------------------------------------------------------------------------------
 

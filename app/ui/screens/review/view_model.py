@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from app.domain.edits import CropBox, EditHistory, Recipe
 from app.domain.photo_standard import PhotoStandard
 from app.domain.printing import PrintJob
 from app.domain.records import PhotoRecord, SessionRecord, ShotRecord
+from app.domain.retouch import Retouch
 from app.photo.framing import GeometryReading, read_geometry
 from app.ui.bench import Bench
 
@@ -49,6 +51,7 @@ class ReviewModel(QObject):
     receipt_ready = Signal()
     printed = Signal(object)  # PrintJob
     finished = Signal()
+    retouch_ready = Signal(tuple)  # the protected zone, shares of the picture
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -170,6 +173,41 @@ class ReviewModel(QObject):
         if now is not None and now.history is not None:
             current = now.history.current
             self._apply(now, replace(current, replace_background=not current.replace_background))
+
+    @property
+    def may_retouch(self) -> bool:
+        """The standard allows it and the photo is there."""
+        now = self.now
+        return now is not None and now.history is not None and now.standard.processing.retouch and not self.records
+
+    def open_retouch(self) -> None:
+        """Ask for the zone that strokes may not touch; ``retouch_ready`` follows."""
+        now, shot = self.now, self.shot
+        if now is None or now.history is None or shot is None:
+            return
+        desk, recipe, standard = self._bench.desk, now.history.current, now.standard.id
+        self._bench.ask(lambda: desk.photo.zone_outline(shot.id, standard, recipe), self.retouch_ready.emit)
+
+    def render_retouch(self, retouch: Retouch, answer: Callable[[tuple[QImage, float, float]], None]) -> None:
+        """The photo with these strokes, off the GUI thread."""
+        now, shot = self.now, self.shot
+        if now is None or now.history is None or shot is None:
+            return
+        desk, recipe, standard = self._bench.desk, replace(now.history.current, retouch=retouch), now.standard.id
+
+        def question() -> tuple[QImage, float, float]:
+            made = desk.photo.retouch_preview(shot.id, standard, recipe)
+            height, width = made.pixels.shape[:2]
+            image = QImage(made.pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888).copy()
+            return image, made.area, made.refused
+
+        self._bench.ask(question, answer)
+
+    def use_retouch(self, retouch: Retouch) -> None:
+        """A step of its own in the history."""
+        now = self.now
+        if now is not None and now.history is not None:
+            self._apply(now, replace(now.history.current, retouch=retouch))
 
     def automatic(self) -> None:
         """Back to the solver's own crop; the manual steps stay in the history."""

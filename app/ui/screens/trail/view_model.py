@@ -1,0 +1,77 @@
+"""Finds entries of the inspection trail and what an officer adds to them, off the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.domain.judgement import Verdict
+from app.domain.trail import TrailEntry, TrailQuery, TrailSummary
+from app.ui.bench import Bench
+
+
+class TrailModel(QObject):
+    """``found`` after a search, ``picture`` for the row looked at, ``changed`` when an entry was added to."""
+
+    found = Signal()
+    picture = Signal(object)  # QImage
+    changed = Signal(int)
+    exported = Signal(int)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self.query = TrailQuery()
+        self.entries: list[TrailEntry] = []
+        self.summary = TrailSummary(0, 0, ())
+        bench.desk_closed.connect(self._empty)
+
+    def _empty(self) -> None:
+        self.entries, self.summary = [], TrailSummary(0, 0, ())
+        self.found.emit()
+
+    def search(self, query: TrailQuery) -> None:
+        """Newest first, with the counts of all pages."""
+        desk, self.query = self._bench.desk, query
+
+        def question() -> tuple[tuple[TrailEntry, ...], TrailSummary]:
+            return desk.trail.find(query), desk.trail.summary(query)
+
+        self._bench.ask(question, self._answer)
+
+    def _answer(self, found: tuple[tuple[TrailEntry, ...], TrailSummary]) -> None:
+        self.entries, self.summary = list(found[0]), found[1]
+        self.found.emit()
+
+    def look_at(self, row: int) -> None:
+        """Open the sealed picture of a row."""
+        if not 0 <= row < len(self.entries):
+            self.picture.emit(None)
+            return
+        desk, entry = self._bench.desk, self.entries[row].id
+        self._bench.ask(lambda: QImage.fromData(desk.trail.picture(entry)), self.picture.emit)
+
+    def annotate(self, row: int, text: str) -> None:
+        """异常数据标注."""
+        if 0 <= row < len(self.entries):
+            desk, entry = self._bench.desk, self.entries[row].id
+            self._bench.ask(lambda: desk.trail.annotate(entry, text), self._replaced)
+
+    def override(self, row: int, verdict: Verdict, reason: str) -> None:
+        """人工改判."""
+        if 0 <= row < len(self.entries):
+            desk, entry = self._bench.desk, self.entries[row].id
+            self._bench.ask(lambda: desk.trail.override(entry, verdict, reason), self._replaced)
+
+    def _replaced(self, entry: TrailEntry) -> None:
+        for row, known in enumerate(self.entries):
+            if known.id == entry.id:
+                self.entries[row] = entry
+                self.changed.emit(row)
+
+    def export(self, path: Path) -> None:
+        """The whole answer of the last search as CSV."""
+        desk, query = self._bench.desk, self.query
+        self._bench.ask(lambda: desk.trail.export(query, path), self.exported.emit)
