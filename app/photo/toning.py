@@ -14,7 +14,7 @@ from app.inspection.measures.exposure import linear
 from app.inspection.parsing import Part
 from app.inspection.scene import Scene
 
-_LARGEST_GAIN, _LARGEST_EYE_GAIN = 1.6, 1.12
+_LARGEST_GAIN, _LARGEST_EYE_GAIN = 3.0, 1.12
 _LARGEST_EV = 1.2
 _BRIGHTEST_SKIN_Y = 0.72  # linear light the brightest skin may reach when a picture is brightened
 _CASTS = ("red_cast", "yellow_cast", "cyan_cast", "skin_a", "skin_b", "skin_hue", "colour_distortion", "colour_abnormal")

@@ -12,6 +12,9 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 
 import cv2
 import numpy as np
+from portraits.camera import photograph
+from portraits.faults import HELD_OUT, SITTERS
+from portraits.portrait import Portrait
 from quality.measured import Outcome, caught, geometry_errors, jobs, judge_clean, judge_fault, parts
 from quality.relief import Relief
 
@@ -19,9 +22,6 @@ from app.config.register import register
 from app.domain.attribute import AttributeKind
 from app.domain.judgement import Verdict
 from helpers.pictures import astronaut
-from portraits.camera import photograph
-from portraits.faults import HELD_OUT, SITTERS
-from portraits.portrait import Portrait
 
 _OUT = Path("docs/quality.md")
 _HEAD = """# How well the judgement judges
@@ -63,8 +63,14 @@ def _verdicts(pool: ProcessPoolExecutor) -> tuple[str, list[Outcome]]:
             for outcome in bad:
                 for check in outcome.failed:
                     reasons[check] += 1
-            lines.append("\nRejected clean portraits, by reason: " + (", ".join(f"{k} {v}" for k, v in reasons.items()) or "none") + ".\n")
-            detail = _table("fault|must be|said with the right reason", sorted(table, key=lambda r: (r[2] == _share(6, 6), r[0])))
+            lines.append(
+                "\nRejected clean portraits, by reason: "
+                + (", ".join(f"{k} {v}" for k, v in reasons.items()) or "none")
+                + ".\n"
+            )
+            detail = _table(
+                "fault|must be|said with the right reason", sorted(table, key=lambda r: (r[2] == _share(6, 6), r[0]))
+            )
     return "\n".join(lines) + "\n\n### Each fault on six held-out sitters\n\n" + detail, kept
 
 
@@ -74,7 +80,9 @@ def _geometry(cleans: list[Outcome]) -> str:
         if outcome.truth is not None and outcome.truth.portrait.hair_style != "bald":
             for name, value in geometry_errors(outcome).items():
                 errors[name].append(100 * value)
-    rows = [(n, f"{statistics.median(v):.2f} %", f"{np.percentile(v, 95):.2f} %", f"{max(v):.2f} %") for n, v in errors.items()]
+    rows = [
+        (n, f"{statistics.median(v):.2f} %", f"{np.percentile(v, 95):.2f} %", f"{max(v):.2f} %") for n, v in errors.items()
+    ]
     note = "Shares of the true head height (distances between two points: of that distance). Goal: 2 %.\n\n"
     return "## Geometry against the drawn truth\n\n" + note + _table("measure|median|95th percentile|worst", rows)
 
@@ -86,7 +94,20 @@ def _pose() -> str:
     if main is None:
         raise RuntimeError("no face in the test picture")
     relief, rows = Relief(face, main.mesh), []
-    for yaw, pitch in ((5, 0), (10, 0), (15, 0), (-5, 0), (-10, 0), (-15, 0), (0, 5), (0, 10), (0, -5), (0, -10), (6, 6), (-6, -6)):
+    for yaw, pitch in (
+        (5, 0),
+        (10, 0),
+        (15, 0),
+        (-5, 0),
+        (-10, 0),
+        (-15, 0),
+        (0, 5),
+        (0, 10),
+        (0, -5),
+        (0, -10),
+        (6, 6),
+        (-6, -6),
+    ):
         turned = reader.read(relief.turned(yaw, pitch)).main
         drawn = reader.read(photograph(Portrait(yaw=yaw, pitch=pitch))).main
         level = reader.read(photograph(Portrait())).main

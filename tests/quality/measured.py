@@ -7,13 +7,13 @@ from functools import cache
 
 import cv2
 import numpy as np
+from portraits.camera import Truth, jpeg, photograph, truth_of
+from portraits.faults import Fault, clean, faults
+from portraits.portrait import Portrait
 
 from app.bootstrap.picture import PictureParts, picture_parts
 from app.domain.judgement import QualityReport, Verdict
 from app.inspection.head import HeadPoints
-from portraits.camera import Truth, jpeg, photograph, truth_of
-from portraits.faults import Fault, clean, faults
-from portraits.portrait import Portrait
 
 _FINE = {"painted clothes", "airbrushed"}  # a coarser JPEG would hide the fault itself
 
