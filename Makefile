@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: translations help run demo test test-exhaustive lint bench docs lock setup setup-dev clean
+.PHONY: translations help run demo test test-exhaustive lint bench quality docs lock setup setup-dev clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -32,6 +32,9 @@ lint: setup-dev ## ruff, mypy --strict, import contracts
 
 bench: setup-dev ## measures and writes bench.json
 	@$(PY) -m tests.bench --out bench.json
+
+quality: setup-dev ## judges portraits with known truth and writes docs/quality.md (about seven minutes)
+	@$(PY) -m tests.quality
 
 docs: setup-dev ## screenshots and generated tables in docs/
 	@$(PY) -m tests.docs

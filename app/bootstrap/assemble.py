@@ -76,7 +76,7 @@ class Furnisher:
             raise
 
     def _desk(self, officer: Officer, store: Store, key: DataKey, endings: ExitStack) -> Desk:
-        parts = picture_parts()
+        parts = picture_parts(self._folder.standards)
         place = DeskPlace(officer, self._around.training, self._language, self._settings, parts.standards)
         camera = CameraSeat(lambda: camera_launch(self.camera_address()))
         camera.start()

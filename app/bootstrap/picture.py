@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.domain.photo_standard import PhotoStandard
 from app.inspection.face import FaceReader
@@ -21,7 +22,9 @@ class PictureParts:
     composer: Composer
 
 
-def picture_parts() -> PictureParts:
-    """Loads the models. Raises SetupFault when a model file is missing or altered."""
+def picture_parts(local_standards: Path | None = None) -> PictureParts:
+    """Loads the models, and the standards with the local ones of a folder in their place.
+
+    Raises SetupFault when a model file is missing or altered."""
     reader = FaceReader(sm3_hex)
-    return PictureParts(load_standards(), Examiner(reader), Composer(reader))
+    return PictureParts(load_standards(local_standards), Examiner(reader), Composer(reader))

@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _station(commands)
     _photo(commands)
+    _standards(commands)
     _devices(commands)
     _sending(commands)
     _accounts(commands)
@@ -73,6 +74,9 @@ def _photo(commands: Commands) -> None:
     assess = commands.add_parser("assess", help="quality report of photos / 照片检测")
     assess.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
     assess.add_argument("--standard", default="id-card", metavar="ID")
+    assess.add_argument("--shot", action="store_true", help="judge a raw shot instead of an issued photo")
+    _exceptions(assess)
+    _data(assess)
     _json(assess)
     assess.set_defaults(command=_later("photo_commands", "assess"))
 
@@ -81,22 +85,59 @@ def _photo(commands: Commands) -> None:
     compose.add_argument("--standard", required=True, metavar="ID")
     compose.add_argument("--out", type=Path, required=True, metavar="FILE")
     compose.add_argument("--background", choices=("auto", "keep"), default="auto")
+    _exceptions(compose)
+    _data(compose)
     compose.add_argument("--report", type=Path, metavar="FILE", help="write the quality report (JSON)")
     _json(compose)
     compose.set_defaults(command=_later("photo_commands", "compose"))
 
+
+def _exceptions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exception", action="append", default=[], choices=("child", "glasses", "headwear", "disability"), help="例外人群"
+    )
+
+
+def _standards(commands: Commands) -> None:
     standards = commands.add_parser("standards", help="the photo standards this program runs on / 照片标准")
     actions = standards.add_subparsers(required=True, metavar="ACTION")
-    listing = actions.add_parser("list")
+
+    def action(name: str, work: str, words: str, *, administrator: bool = False) -> argparse.ArgumentParser:
+        parser = actions.add_parser(name, help=words)
+        parser.set_defaults(command=_later("standard_commands", work))
+        _data(parser)
+        if administrator:
+            parser.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
+        return parser
+
+    listing = action("list", "listing", "all, or those that words find / 查询")
+    listing.add_argument("words", nargs="*", metavar="WORD")
     _json(listing)
-    listing.set_defaults(command=_later("photo_commands", "list_standards"))
-    show = actions.add_parser("show")
+    show = action("show", "show", "every number with its source")
     show.add_argument("standard", metavar="ID")
     _json(show)
-    show.set_defaults(command=_later("photo_commands", "show_standard"))
-    check = actions.add_parser("check")
-    check.add_argument("file", type=Path, metavar="FILE")
-    check.set_defaults(command=_later("photo_commands", "check_standard"))
+    for name, work, words in (
+        ("check", "check", "read a file and say what is wrong"),
+        ("verify", "verify", "signed by whom?"),
+    ):
+        action(name, work, words).add_argument("file", type=Path, metavar="FILE")
+    export = action("export", "export", "write the .flt file / 下载")
+    export.add_argument("standard", metavar="ID")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    difference = action("compare", "difference", "two files, number by number")
+    difference.add_argument("before", type=Path, metavar="FILE")
+    difference.add_argument("after", type=Path, metavar="FILE")
+    _json(difference)
+    action("sign", "sign_file", "SM2 signature beside the file", administrator=True).add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+    action("trust", "trust", "accept a signer's public key", administrator=True).add_argument("key", metavar="HEX")
+    put = action("import", "import_file", "put a signed file into force / 更新", administrator=True)
+    put.add_argument("file", type=Path, metavar="FILE")
+    put.add_argument("--unsigned", action="store_true", help="take it without a signature")
+    delete = action("delete", "delete", "remove a local standard / 删除", administrator=True)
+    delete.add_argument("standard", metavar="ID")
+    delete.add_argument("--yes", action="store_true", help="it is meant")
 
 
 def _devices(commands: Commands) -> None:

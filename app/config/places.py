@@ -43,6 +43,11 @@ class DataFolder:
         return self.root / "blobs"
 
     @property
+    def standards(self) -> Path:
+        """Local photo standards; they take the place of shipped ones."""
+        return self.root / "standards"
+
+    @property
     def lock(self) -> Path:
         """Held while a program works on this folder."""
         return self.root / "instance.lock"

@@ -23,7 +23,7 @@ from app.imaging.encode import encode
 from app.imaging.facts import PictureFacts
 from app.imaging.geometry import crop_matrix, cut, outside_shares
 from app.imaging.matte import Mask, replace_background_fast
-from app.imaging.retouch import RetouchResult, protected_zone, retouched
+from app.imaging.retouch import RetouchResult, protected_zone, retouched, zone_outline
 from app.imaging.tone import toned
 from app.inspection.face import FaceReader, FaceReading
 from app.inspection.head import HeadPoints, Point, moved_head, placed
@@ -213,7 +213,7 @@ class Composer:
         return protected_zone(placed_points, width, height)
 
     def _retouched(self, pixels: Pixels, recipe: Recipe, standard: PhotoStandard, sitter: Sitter) -> Pixels:
-        if recipe.retouch.empty:
+        if recipe.retouch.is_empty:
             return pixels
         zone = self.face_zone(sitter, recipe.crop, standard)
         return retouched(pixels, recipe.retouch, standard.background.rgb, zone).pixels
@@ -235,12 +235,9 @@ class Composer:
         plain = self.preview(data, standard, replace(recipe, retouch=Retouch()))
         return retouched(plain, recipe.retouch, standard.background.rgb, self.face_zone(sitter, recipe.crop, standard))
 
-    def zone_outline(self, data: bytes, standard: PhotoStandard, recipe: Recipe) -> tuple[tuple[float, float], ...]:
+    def protected_outline(self, data: bytes, standard: PhotoStandard, recipe: Recipe) -> tuple[tuple[float, float], ...]:
         """Where strokes are refused: an outline in shares of the issued picture's width and height."""
-        zone = self.face_zone(self.sitter(data), recipe.crop, standard)
-        outlines, _ = cv2.findContours(zone, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_TC89_L1)
-        points = max(outlines, key=len).reshape(-1, 2) if outlines else np.zeros((0, 2))
-        return tuple((float(x) / zone.shape[1], float(y) / zone.shape[0]) for x, y in points)
+        return zone_outline(self.face_zone(self.sitter(data), recipe.crop, standard))
 
     def _person(self, pixels: Pixels) -> Mask:
         return self._reader.networks.person(pixels)

@@ -322,9 +322,9 @@ class PhotoStation:
         """The photo with the recipe's strokes, and how much of it they touched."""
         return self._composer.retouch_preview(self._store.read_original(shot_id), self.standard(standard_id), recipe)
 
-    def zone_outline(self, shot_id: str, standard_id: str, recipe: Recipe) -> tuple[tuple[float, float], ...]:
+    def protected_outline(self, shot_id: str, standard_id: str, recipe: Recipe) -> tuple[tuple[float, float], ...]:
         """Where strokes are refused, in shares of the issued picture."""
-        return self._composer.zone_outline(self._store.read_original(shot_id), self.standard(standard_id), recipe)
+        return self._composer.protected_outline(self._store.read_original(shot_id), self.standard(standard_id), recipe)
 
     def save(self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = "") -> tuple[PhotoRecord, ...]:
         """Photo, metadata, number and outbox rows of every chosen service in one transaction.

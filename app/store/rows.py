@@ -39,7 +39,7 @@ def _recipe(text: str) -> Recipe:
         fields["replace_background"],
         fields["automatic"],
         Tone(tuple(tone["gains"]), tone["ev"], tone["soften_highlights"]) if tone else Tone(),
-        Retouch.from_plain(fields.get("retouch", {})),
+        Retouch.from_plain(fields["retouch"]) if fields.get("retouch") else Retouch(),
     )
 
 

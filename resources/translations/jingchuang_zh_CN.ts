@@ -543,22 +543,72 @@
     </message>
 </context>
 <context>
+    <name>RetouchCanvas</name>
+    <message>
+        <source>Picture to retouch: arrow keys move the brush, space sets it down</source>
+        <translation>待修图片：方向键移动画笔，空格键落笔</translation>
+    </message>
+</context>
+<context>
     <name>RetouchDialog</name>
     <message>
         <source>Retouch</source>
         <translation>修图</translation>
     </message>
     <message>
-        <source>Photo</source>
-        <translation>照片</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Eraser: paints the background</source>
-        <translation>橡皮擦：涂成背景色</translation>
+        <source>Use this</source>
+        <translation>使用</translation>
+    </message>
+</context>
+<context>
+    <name>RetouchPanel</name>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
     </message>
     <message>
-        <source>Smart eraser: fills from around</source>
-        <translation>智能擦除：按周围补全</translation>
+        <source>Paints the background&apos;s colour</source>
+        <translation>用背景颜色覆盖</translation>
+    </message>
+    <message>
+        <source>Smart eraser</source>
+        <translation>智能擦除</translation>
+    </message>
+    <message>
+        <source>Removes what is under the brush and fills from the surroundings</source>
+        <translation>擦除画笔涂过的物体，并根据周边信息填充</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>全部还原</translation>
+    </message>
+    <message>
+        <source>Back to the picture without retouching; can be undone</source>
+        <translation>恢复到未修图的照片，可撤销</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>调色</translation>
+    </message>
+    <message>
+        <source>Erase by hand</source>
+        <translation>手工擦除</translation>
+    </message>
+    <message>
+        <source>The hatched face is protected: strokes there are refused. Tone acts everywhere.</source>
+        <translation>斜线标出的面部受保护，不能在其上擦除；调色作用于整张照片。</translation>
     </message>
     <message>
         <source>Brightness</source>
@@ -570,47 +620,35 @@
     </message>
     <message>
         <source>Sharpness</source>
-        <translation>清晰度</translation>
+        <translation>锐度</translation>
     </message>
     <message>
-        <source>Colour</source>
-        <translation>色彩</translation>
+        <source>Saturation</source>
+        <translation>饱和度</translation>
     </message>
     <message>
         <source>Warmth</source>
-        <translation>冷暖</translation>
+        <translation>色温</translation>
     </message>
     <message>
         <source>Brush size</source>
         <translation>画笔大小</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
+        <source>Preparing the picture…</source>
+        <translation>正在准备照片…</translation>
     </message>
     <message>
-        <source>Redo</source>
-        <translation>重做</translation>
+        <source>Erased by hand: {0} % of the picture</source>
+        <translation>手工擦除面积：占照片 {0} %</translation>
     </message>
     <message>
-        <source>All back</source>
-        <translation>全部还原</translation>
+        <source>{0} % of the strokes lay on the protected face and were refused.</source>
+        <translation>有 {0} % 的涂抹落在受保护的面部，未予执行。</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Use this</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>{0} % of the picture is touched. The original stays as it is.</source>
-        <translation>已修改画面的 {0}%。原片保持不变。</translation>
-    </message>
-    <message>
-        <source>The face inside the dashed line cannot be erased.</source>
-        <translation>虚线内的面部不能擦除。</translation>
+        <source>Refused: the face is protected and is never erased.</source>
+        <translation>未执行：面部受保护，不能擦除。</translation>
     </message>
 </context>
 <context>

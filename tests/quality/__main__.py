@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from app.domain.judgement import Verdict
 from helpers.pictures import astronaut
 
 _OUT = Path("docs/quality.md")
+_TURNS = ((5, 0), (10, 0), (15, 0), (-5, 0), (-10, 0), (-15, 0), (0, 5), (0, 10), (0, -5), (0, -10), (6, 6), (-6, -6))
 _HEAD = """# How well the judgement judges
 
 Made by `make quality`. Everything below is measured on **drawn** portraits with known truth (`tests/portraits`) and on one
@@ -38,7 +40,7 @@ def _share(good: int, total: int) -> str:
     return f"{good} of {total} ({100 * good / total:.1f} %)" if total else "none"
 
 
-def _table(head: str, rows: list[tuple[str, ...]]) -> str:
+def _table(head: str, rows: Sequence[tuple[str, ...]]) -> str:
     columns = head.count("|") + 1
     return "\n".join([f"| {head} |", "|" + "---|" * columns, *(f"| {' | '.join(r)} |" for r in rows)]) + "\n"
 
@@ -59,7 +61,7 @@ def _verdicts(pool: ProcessPoolExecutor) -> tuple[str, list[Outcome]]:
             for outcome, says, fails in found:
                 rows[outcome.name, fails].append(caught(outcome, says, fails))
             table = [(n, "refused" if fails else "warned", _share(sum(v), len(v))) for (n, fails), v in rows.items()]
-            reasons = defaultdict(int)
+            reasons: dict[str, int] = defaultdict(int)
             for outcome in bad:
                 for check in outcome.failed:
                     reasons[check] += 1
@@ -94,32 +96,22 @@ def _pose() -> str:
     if main is None:
         raise RuntimeError("no face in the test picture")
     relief, rows = Relief(face, main.mesh), []
-    for yaw, pitch in (
-        (5, 0),
-        (10, 0),
-        (15, 0),
-        (-5, 0),
-        (-10, 0),
-        (-15, 0),
-        (0, 5),
-        (0, 10),
-        (0, -5),
-        (0, -10),
-        (6, 6),
-        (-6, -6),
-    ):
+    level = reader.read(photograph(Portrait())).main
+    for yaw, pitch in _TURNS:
         turned = reader.read(relief.turned(yaw, pitch)).main
         drawn = reader.read(photograph(Portrait(yaw=yaw, pitch=pitch))).main
-        level = reader.read(photograph(Portrait())).main
         if turned is None or drawn is None or level is None:
             raise RuntimeError("a turned face was not found")
         real = (turned.pose.yaw_deg - main.pose.yaw_deg, turned.pose.pitch_deg - main.pose.pitch_deg)
         flat = (drawn.pose.yaw_deg - level.pose.yaw_deg, drawn.pose.pitch_deg - level.pose.pitch_deg)
-        rows.append((f"{yaw:+d}°", f"{pitch:+d}°", f"{real[0]:+.1f}° / {real[1]:+.1f}°", f"{max(abs(real[0] - yaw), abs(real[1] - pitch)):.1f}°",
-                     f"{flat[0]:+.1f}° / {flat[1]:+.1f}°"))  # fmt: skip
-    note = ("Change of the measured pose when the head is turned by a known amount: the real face over its own relief, and the"
-            " drawn head. The mesh model takes a drawn head for more frontal than it is (it answers about 0.6 of the turn);"
-            " on the real face the error is the last but one column. Goal: 3°.\n\n")  # fmt: skip
+        error = max(abs(real[0] - yaw), abs(real[1] - pitch))
+        shown = [f"{a:+.1f}° / {b:+.1f}°" for a, b in (real, flat)]
+        rows.append((f"{yaw:+d}°", f"{pitch:+d}°", shown[0], f"{error:.1f}°", shown[1]))
+    note = (
+        "Change of the measured pose when the head is turned by a known amount: the real face over its own relief, and the"
+        " drawn head. The mesh model takes a drawn head for more frontal than it is (it answers about 0.6 of the turn);"
+        " on the real face the error is the last but one column. Goal: 3°.\n\n"
+    )
     return "## Pose\n\n" + note + _table("yaw|pitch|real face, yaw / pitch|largest error|drawn head", rows)
 
 
@@ -128,8 +120,9 @@ def _register() -> str:
     measured = sum(r.kind is AttributeKind.MEASURED for r in rows)
     listed = [r for r in rows if r.number.isdigit()]
     asked = [f"{r.number} {r.name_zh} ({r.why})" for r in rows if r.kind is AttributeKind.OPERATOR]
-    return (f"## The register\n\n{len(rows)} attributes, {measured} measured; of the requirement's 115,"
-            f" {sum(r.kind is AttributeKind.MEASURED for r in listed)} measured. The officer is asked about: {'; '.join(asked)}.\n")  # fmt: skip
+    counted = sum(r.kind is AttributeKind.MEASURED for r in listed)
+    text = f"## The register\n\n{len(rows)} attributes, {measured} measured; of the requirement's 115, {counted} measured."
+    return f"{text} The officer is asked about: {'; '.join(asked)}.\n"
 
 
 def main() -> int:

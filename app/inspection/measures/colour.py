@@ -64,7 +64,7 @@ def grey_reference(scene: Scene, patch: HeadPatch) -> tuple[NDArray[np.float32] 
     if wall is not None:
         middle = np.median(wall, axis=0)
         photographed = wall[:, 0].std() > 0.25 and middle[0] < 99.5
-        if photographed and middle[0] > 45 and np.hypot(middle[1], middle[2]) < 40 and wall[:, 1:].std(axis=0).max() < 5:
+        if photographed and middle[0] > 45 and np.hypot(middle[1], middle[2]) < 60 and wall[:, 1:].std(axis=0).max() < 5:
             return np.asarray(middle, np.float32), "cast-from-wall/1"
     return eye_white(patch), "cast-from-eye-white/1"
 

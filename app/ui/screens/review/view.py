@@ -14,7 +14,7 @@ from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
 from app.ui.screens.review.crop_view import CropView
 from app.ui.screens.review.photo_card import PhotoCard
-from app.ui.screens.review.retouch_view import RetouchDialog
+from app.ui.screens.review.retouch_dialog import RetouchDialog
 from app.ui.screens.review.view_model import ReviewModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import Mark, PictureView
@@ -281,9 +281,9 @@ class ReviewView(QWidget):
         now = self.model.now
         if now is None or now.history is None:
             return
-        dialog = RetouchDialog(self, now.history.current.retouch, zone, self.model.render_retouch)
+        dialog = RetouchDialog(self._bench, self.model.retouch_renderer(), zone, now.history.current.retouch, self)
         if dialog.exec() == RetouchDialog.DialogCode.Accepted:
-            self.model.use_retouch(dialog.retouch)
+            self.model.use_retouch(dialog.panel.retouch)
 
     # -- saving ----------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from app.photo.framing import GeometryReading, read_geometry
 from app.ui.bench import Bench
 
 if TYPE_CHECKING:
+    from app.imaging.retouch import RetouchResult
     from app.inspection.head import HeadPoints
     from app.photo.assess import ShotScreening
     from app.photo.compose import ComposedPhoto
@@ -186,22 +187,15 @@ class ReviewModel(QObject):
         if now is None or now.history is None or shot is None:
             return
         desk, recipe, standard = self._bench.desk, now.history.current, now.standard.id
-        self._bench.ask(lambda: desk.photo.zone_outline(shot.id, standard, recipe), self.retouch_ready.emit)
+        self._bench.ask(lambda: desk.photo.protected_outline(shot.id, standard, recipe), self.retouch_ready.emit)
 
-    def render_retouch(self, retouch: Retouch, answer: Callable[[tuple[QImage, float, float]], None]) -> None:
-        """The photo with these strokes, off the GUI thread."""
+    def retouch_renderer(self) -> Callable[[Retouch], RetouchResult]:
+        """Makes the photo with given strokes; runs off the GUI thread."""
         now, shot = self.now, self.shot
         if now is None or now.history is None or shot is None:
-            return
-        desk, recipe, standard = self._bench.desk, replace(now.history.current, retouch=retouch), now.standard.id
-
-        def question() -> tuple[QImage, float, float]:
-            made = desk.photo.retouch_preview(shot.id, standard, recipe)
-            height, width = made.pixels.shape[:2]
-            image = QImage(made.pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888).copy()
-            return image, made.area, made.refused
-
-        self._bench.ask(question, answer)
+            raise RuntimeError("nothing to retouch")
+        desk, recipe, standard = self._bench.desk, now.history.current, now.standard.id
+        return lambda retouch: desk.photo.retouch_preview(shot.id, standard, replace(recipe, retouch=retouch))
 
     def use_retouch(self, retouch: Retouch) -> None:
         """A step of its own in the history."""
