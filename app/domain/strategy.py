@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from app.domain.errors import BadInput
@@ -13,10 +14,12 @@ from app.domain.numbering import NumberingRule
 PURPOSES = ("household", "exit-entry", "traffic", "other")
 
 # An id is a file name on every system, so it is kept to what no file system folds, escapes or reserves.
-_ID = re.compile(r"[a-z][a-z0-9]{0,15}(?:-[a-z0-9]{1,16}){0,3}")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
+_ID_MAX = 40
 _LINE_MAX = 60
+_NUMBERING_MAX = 80
 _REMARK_MAX = 400
 _DEVICES_MAX = 64
 
@@ -55,13 +58,13 @@ class Strategy:
         return first or second
 
     def is_bound_to(self, device: str) -> bool:
-        """Whether one of its own devices is meant by ``device``: the whole name, or a model with its serial behind."""
-        return any(_means(own, device) for own in self.devices)
+        """Whether ``device`` (a model, perhaps with maker and serial around it) is one of its own, word for word."""
+        return any(_names(own, device) for own in self.devices)
 
 
-def _means(own: str, device: str) -> bool:
-    own, device = own.casefold().strip(), device.casefold().strip()
-    return bool(own) and (device == own or device.startswith(own + " "))
+def _names(own: str, device: str) -> bool:
+    words = re.escape(own.casefold().strip())
+    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", device.casefold()) is not None
 
 
 def chosen(strategies: Sequence[Strategy], device: str, purpose: str | None = None) -> Strategy | None:
@@ -93,66 +96,84 @@ def found(strategies: Sequence[Strategy], words: str) -> tuple[Strategy, ...]:
 
 
 def validated(strategy: Strategy, known_standards: Collection[str]) -> Strategy:
-    """The same strategy when it can be followed.
-
-    Raises:
-        BadInput: STG-101 no name, STG-102 no inspection station, STG-103 a station twice, STG-104 bad numbering,
-            STG-105 unknown standard or none, STG-106 bad id, STG-107 unknown purpose, STG-108 a text too long or with
-            control characters, STG-109 a device twice or an empty one, STG-110 bad version.
-    """
-    _check_names(strategy)
-    _check_stations(strategy.stations)
-    try:
-        NumberingRule(strategy.numbering)
-    except BadInput as error:
-        raise BadInput("STG-104", template=strategy.numbering) from error
-    unknown = [s for s in strategy.standard_ids if s not in known_standards]
-    if unknown or not strategy.standard_ids or len(set(strategy.standard_ids)) != len(strategy.standard_ids):
-        raise BadInput("STG-105", ids=", ".join(unknown or strategy.standard_ids) or "—")
-    if strategy.purpose not in PURPOSES:
-        raise BadInput("STG-107", purpose=strategy.purpose)
-    _check_texts(strategy)
-    _check_devices(strategy.devices)
-    if strategy.version < 1:
-        raise BadInput("STG-110", version=strategy.version)
+    """The same strategy when it can be followed; raises the first of its ``problems``."""
+    for problem in problems(strategy, known_standards):
+        raise problem
     return strategy
 
 
-def _check_names(strategy: Strategy) -> None:
-    if not _ID.fullmatch(strategy.id) or _RESERVED.fullmatch(strategy.id):
-        raise BadInput("STG-106", id=strategy.id)
+def problems(strategy: Strategy, known_standards: Collection[str]) -> Iterator[BadInput]:
+    """Everything that keeps a strategy from being followed, at most one for each field.
+
+    STG-101 no name, STG-102 no inspection station, STG-103 a station twice, STG-104 bad numbering, STG-105 no
+    standard, an unknown one or one twice, STG-106 bad id, STG-107 unknown purpose, STG-108 a text too long or with
+    control characters, STG-109 a device twice or an empty one, STG-110 bad version or time.
+    """
+    if not good_id(strategy.id):
+        yield BadInput("STG-106", id=strategy.id[:_LINE_MAX])
     if not strategy.name_zh.strip() and not strategy.name_en.strip():
-        raise BadInput("STG-101")
+        yield BadInput("STG-101")
+    yield from _wrong_stations(strategy.stations)
+    if not _is_numbering(strategy.numbering):
+        yield BadInput("STG-104", template=strategy.numbering[:_NUMBERING_MAX])
+    yield from _wrong_standards(strategy.standard_ids, known_standards)
+    if strategy.purpose not in PURPOSES:
+        yield BadInput("STG-107", purpose=strategy.purpose[:_LINE_MAX])
+    yield from _wrong_texts(strategy)
+    yield from _wrong_devices(strategy.devices)
+    if strategy.version < 1 or not _is_time(strategy.updated):
+        yield BadInput("STG-110", version=strategy.version, time=strategy.updated[:_LINE_MAX])
 
 
-def _check_stations(stations: tuple[InspectionStation, ...]) -> None:
+def good_id(strategy_id: str) -> bool:
+    """Whether this may name a strategy and its file."""
+    fits = len(strategy_id) <= _ID_MAX and _ID.fullmatch(strategy_id)
+    return bool(fits) and not _RESERVED.fullmatch(strategy_id)
+
+
+def _wrong_stations(stations: tuple[InspectionStation, ...]) -> Iterator[BadInput]:
     if not stations:
-        raise BadInput("STG-102")
-    if len(set(stations)) != len(stations):
-        twice = next(s for s in stations if stations.count(s) > 1)
-        raise BadInput("STG-103", station=twice.value)
+        yield BadInput("STG-102")
+    twice = next((s for s in stations if stations.count(s) > 1), None)
+    if twice is not None:
+        yield BadInput("STG-103", station=twice.value)
 
 
-def _check_texts(strategy: Strategy) -> None:
-    lines = {
-        "name_zh": strategy.name_zh,
-        "name_en": strategy.name_en,
-        "department": strategy.department,
-        "device_type": strategy.device_type,
-        "photo_library": strategy.photo_library,
-        "updated": strategy.updated,
-    }
-    for field, text in lines.items():
+def _is_numbering(text: str) -> bool:
+    if len(text) > _NUMBERING_MAX:
+        return False
+    try:
+        NumberingRule(text)
+    except BadInput:
+        return False
+    return True
+
+
+def _wrong_standards(standard_ids: tuple[str, ...], known: Collection[str]) -> Iterator[BadInput]:
+    wrong = [s for s in standard_ids if s not in known or standard_ids.count(s) > 1]
+    if wrong or not standard_ids:
+        yield BadInput("STG-105", ids=", ".join(wrong)[:200] or "—")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return not text or datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def _wrong_texts(strategy: Strategy) -> Iterator[BadInput]:
+    for field in ("name_zh", "name_en", "department", "device_type", "photo_library"):
+        text = str(getattr(strategy, field))
         if len(text) > _LINE_MAX or not text.isprintable():
-            raise BadInput("STG-108", field=field, limit=_LINE_MAX)
+            yield BadInput("STG-108", field=field, limit=_LINE_MAX)
     remark = strategy.remark
     if len(remark) > _REMARK_MAX or not remark.replace("\n", "").isprintable():
-        raise BadInput("STG-108", field="remark", limit=_REMARK_MAX)
+        yield BadInput("STG-108", field="remark", limit=_REMARK_MAX)
 
 
-def _check_devices(devices: tuple[str, ...]) -> None:
+def _wrong_devices(devices: tuple[str, ...]) -> Iterator[BadInput]:
     folded = [d.casefold().strip() for d in devices]
-    if len(devices) > _DEVICES_MAX or not all(folded) or len(set(folded)) != len(folded):
-        raise BadInput("STG-109", devices=", ".join(devices)[:200])
-    if any(len(d) > _LINE_MAX or not d.isprintable() for d in devices):
-        raise BadInput("STG-108", field="devices", limit=_LINE_MAX)
+    crowded = len(devices) > _DEVICES_MAX or not all(folded) or len(set(folded)) != len(folded)
+    if crowded or any(len(d) > _LINE_MAX or not d.isprintable() for d in devices):
+        yield BadInput("STG-109", devices=", ".join(devices)[:200], limit=_LINE_MAX)
