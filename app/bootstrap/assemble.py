@@ -18,8 +18,10 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.strategies import StrategyDesk
 from app.domain.records import Officer
 from app.photo.station import PhotoStation
+from app.photo.strategies import StrategyShelf
 from app.security.keyring import DataKey
 from app.store.store import Store
 from app.sync.client import BackendClient
@@ -94,6 +96,7 @@ class Furnisher:
             station=place.station,
             clock=self._clock,
         )
+        shelf = StrategyShelf(self._folder.strategies, [s.id for s in parts.standards])
         return Desk(
             place,
             photo=photo,
@@ -101,6 +104,7 @@ class Furnisher:
             outbox=OutboxDesk(store, loop, secret.keep),
             receipts=ReceiptDesk(store, printer, place, render_png, chinese_font(), self._clock),
             camera=camera,
+            strategies=StrategyDesk(shelf, place, self._clock),
             endings=(endings.close,),
         )
 

@@ -13,6 +13,7 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.strategies import StrategyDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
 from app.photo.station import PhotoStation
@@ -30,6 +31,7 @@ class Desk:
         outbox: OutboxDesk,
         receipts: ReceiptDesk,
         camera: CameraSeat,
+        strategies: StrategyDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -38,6 +40,7 @@ class Desk:
         self.outbox = outbox
         self.receipts = receipts
         self.camera = camera
+        self.strategies = strategies
         self._endings = endings
         self._closed = False
 

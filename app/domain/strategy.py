@@ -22,6 +22,7 @@ _LINE_MAX = 60
 _NUMBERING_MAX = 80
 _REMARK_MAX = 400
 _DEVICES_MAX = 64
+_VERSION_MAX = 10**9
 
 
 class InspectionStation(Enum):
@@ -121,8 +122,8 @@ def problems(strategy: Strategy, known_standards: Collection[str]) -> Iterator[B
         yield BadInput("STG-107", purpose=strategy.purpose[:_LINE_MAX])
     yield from _wrong_texts(strategy)
     yield from _wrong_devices(strategy.devices)
-    if strategy.version < 1 or not _is_time(strategy.updated):
-        yield BadInput("STG-110", version=strategy.version, time=strategy.updated[:_LINE_MAX])
+    if not 1 <= strategy.version <= _VERSION_MAX or not _is_time(strategy.updated):
+        yield BadInput("STG-110", version=str(strategy.version)[:12], time=strategy.updated[:_LINE_MAX])
 
 
 def good_id(strategy_id: str) -> bool:

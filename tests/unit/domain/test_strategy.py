@@ -54,6 +54,7 @@ def test_a_whole_strategy_is_given_back() -> None:
         ({"devices": ("D750", "d750 ")}, "STG-109"),
         ({"devices": ("D750", " ")}, "STG-109"),
         ({"version": 0}, "STG-110"),
+        ({"version": 10**9 + 1}, "STG-110"),
         ({"updated": "yesterday"}, "STG-110"),
     ],
 )
