@@ -27,18 +27,20 @@ from app.ui.screens.photo_station.view_model import PhotoStationModel
 from app.ui.screens.review.view import ReviewView
 from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
+from app.ui.screens.strategies.view import StrategiesView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
 from app.ui.words import icon, rail_icon
 
 _STRIP_MS = 3000
 
-PHOTO, HISTORY, OUTBOX, DEVICES, SETTINGS = "photo", "history", "outbox", "devices", "settings"
+PHOTO, HISTORY, OUTBOX, DEVICES, STRATEGIES, SETTINGS = "photo", "history", "outbox", "devices", "strategies", "settings"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
     OUTBOX: "mdi6.tray-arrow-up",
     DEVICES: "mdi6.usb",
+    STRATEGIES: "mdi6.transit-connection-variant",
     SETTINGS: "mdi6.cog",
 }
 
@@ -123,6 +125,7 @@ class MainWindow(QWidget):
             HISTORY: self.tr("History"),
             OUTBOX: self.tr("Outbox"),
             DEVICES: self.tr("Devices"),
+            STRATEGIES: self.tr("Strategies"),
             SETTINGS: self.tr("Settings"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
@@ -186,6 +189,7 @@ class MainWindow(QWidget):
             HISTORY: HistoryView(self.bench),
             OUTBOX: OutboxView(self.bench),
             DEVICES: DevicesView(self.bench),
+            STRATEGIES: StrategiesView(self.bench),
             SETTINGS: SettingsView(self.bench),
         }
         self.review = ReviewView(self.bench)
