@@ -11,6 +11,9 @@ from enum import Enum
 from app.domain.errors import BadInput
 from app.domain.numbering import NumberingRule
 
+# What the windows have words for; a file may name another.
+DEVICE_TYPES = ("camera", "webcam", "kiosk")
+
 PURPOSES = ("household", "exit-entry", "traffic", "other")
 
 # An id is a file name on every system, so it is kept to what no file system folds, escapes or reserves.

@@ -107,7 +107,7 @@ class StationFlow(QWidget):
             adding.addWidget(self._add_button(station))
         adding.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.addLayout(self._way)
         column.addLayout(adding)
 
@@ -121,7 +121,7 @@ class StationFlow(QWidget):
         self._stations = stations
         self._clear()
         accent = self._theme.colours["accent"]
-        self._way.addWidget(self._cap("mdi6.camera", self.tr("Shot taken")))
+        self._way.addWidget(self._cap("mdi6.camera", self.tr("Shot taken")), 0, Qt.AlignmentFlag.AlignVCenter)
         for place, station in enumerate(stations):
             self._way.addWidget(FlowArrow(accent, self))
             box = StationBox(station, place, len(stations), self._theme, self)
@@ -129,7 +129,7 @@ class StationFlow(QWidget):
             self.boxes.append(box)
             self._way.addWidget(box)
         self._way.addWidget(FlowArrow(accent if stations else self._theme.colours["line"], self))
-        self._way.addWidget(self._cap("mdi6.image-check", self.tr("Photo issued")))
+        self._way.addWidget(self._cap("mdi6.image-check", self.tr("Photo issued")), 0, Qt.AlignmentFlag.AlignVCenter)
         self._way.addStretch(1)
         for station, button in self.add_buttons.items():
             button.setVisible(station not in stations)

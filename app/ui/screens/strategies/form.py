@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.config.texts import Coded, error_text
-from app.domain.strategy import PURPOSES, Strategy
+from app.domain.strategy import DEVICE_TYPES, PURPOSES, Strategy
 from app.ui.bench import Bench
 from app.ui.screens.strategies.flow import StationFlow
 from app.ui.screens.strategies.view_model import StrategiesModel
-from app.ui.screens.strategies.words import purpose_word
+from app.ui.screens.strategies.words import device_type_word, purpose_word
 
 _BETWEEN_DEVICES = re.compile(r"[,，、;；\n]")
 
@@ -43,8 +43,11 @@ class StrategyForm(QFrame):
         self._shown = model.blank()
         self.wrong: dict[str, QLabel] = {}
         self.name_zh, self.name_en = QLineEdit(self), QLineEdit(self)
-        self.department, self.device_type = QLineEdit(self), QLineEdit(self)
+        self.department, self.device_type = QLineEdit(self), QComboBox(self)
+        for device_type in DEVICE_TYPES:
+            self.device_type.addItem(device_type_word(device_type), device_type)
         self.photo_library, self.numbering = QLineEdit(self), QLineEdit(self)
+        self.photo_library.setPlaceholderText(self.tr("Empty: the station's own"))
         self.purpose = QComboBox(self)
         for purpose in PURPOSES:
             self.purpose.addItem(purpose_word(purpose), purpose)
@@ -62,6 +65,8 @@ class StrategyForm(QFrame):
         self.flow = StationFlow(bench.theme, self)
         self._lay_out()
         self._listen()
+        self._clean = self._shown
+        self.show_strategy(self._shown)
 
     # -- laying out ------------------------------------------------------------------------------------
 
@@ -85,13 +90,11 @@ class StrategyForm(QFrame):
             self._numbering_cell(),
             self._field("photo_library", self.tr("Photo library"), self.photo_library),
             self._field("standards", self.tr("Photo standards"), self._standards_list()),
-            self._field("remark", self.tr("Remark"), self.remark),
+            self._remark_cell(),
         )
         for number, cell in enumerate(cells):
             grid.addLayout(cell, number // 2, number % 2)
         column.addLayout(grid)
-        self.special.setAccessibleName(self.special.text())
-        column.addWidget(self.special)
         column.addStretch(1)
 
     def _field(self, name: str, word: str, field: QWidget, buddy: QWidget | None = None) -> QVBoxLayout:
@@ -113,6 +116,12 @@ class StrategyForm(QFrame):
     def _numbering_cell(self) -> QVBoxLayout:
         cell = self._field("numbering", self.tr("Rule for acceptance numbers"), self.numbering)
         cell.insertWidget(2, self.example)
+        return cell
+
+    def _remark_cell(self) -> QVBoxLayout:
+        cell = self._field("remark", self.tr("Remark"), self.remark)
+        self.special.setAccessibleName(self.special.text())
+        cell.insertWidget(3, self.special)
         return cell
 
     def _device_row(self) -> QWidget:
@@ -137,12 +146,14 @@ class StrategyForm(QFrame):
         return rows
 
     def _listen(self) -> None:
-        for line in (self.name_zh, self.name_en, self.department, self.device_type, self.photo_library, self.devices):
+        for line in (self.name_zh, self.name_en, self.department, self.photo_library, self.devices):
             line.textEdited.connect(self._told)
         self.numbering.textChanged.connect(self._show_example)
         self.numbering.textEdited.connect(self._told)
         self.remark.textChanged.connect(self._told)
         self.purpose.activated.connect(self._told)
+        self.purpose.activated.connect(self._show_example)
+        self.device_type.activated.connect(self._told)
         for box in (*self.standards.values(), self.special):
             box.clicked.connect(self._told)
         self.flow.changed.connect(self._told)
@@ -158,7 +169,7 @@ class StrategyForm(QFrame):
     @property
     def dirty(self) -> bool:
         """Whether the officer changed something that is not saved."""
-        return self.draft() != self._shown
+        return self.draft() != self._clean
 
     def show_strategy(self, strategy: Strategy) -> None:
         """Fill every field; says nothing."""
@@ -166,7 +177,9 @@ class StrategyForm(QFrame):
         self.name_zh.setText(strategy.name_zh)
         self.name_en.setText(strategy.name_en)
         self.department.setText(strategy.department)
-        self.device_type.setText(strategy.device_type)
+        if self.device_type.findData(strategy.device_type) < 0:
+            self.device_type.addItem(device_type_word(strategy.device_type), strategy.device_type)
+        self.device_type.setCurrentIndex(self.device_type.findData(strategy.device_type))
         self.photo_library.setText(strategy.photo_library)
         self.numbering.setText(strategy.numbering)
         self.devices.setText(", ".join(strategy.devices))
@@ -180,6 +193,7 @@ class StrategyForm(QFrame):
         self.flow.show_stations(strategy.stations)
         self._show_example()
         self.show_wrong({})
+        self._clean = self.draft()
 
     def draft(self) -> Strategy:
         """The strategy as the form says now, under the version it was opened with."""
@@ -188,7 +202,7 @@ class StrategyForm(QFrame):
             name_zh=self.name_zh.text().strip(),
             name_en=self.name_en.text().strip(),
             department=self.department.text().strip(),
-            device_type=self.device_type.text().strip(),
+            device_type=str(self.device_type.currentData()),
             purpose=str(self.purpose.currentData()),
             standard_ids=self._ticked(),
             stations=self.flow.stations,
@@ -217,14 +231,19 @@ class StrategyForm(QFrame):
         for name, label in self.wrong.items():
             error = fields.get(name)
             text = error_text(error, self._bench.language) if error is not None else None
-            label.setText(f"{text.what}{text.next}" if text is not None else "")
+            label.setText(f"{text.what} {text.next}" if text is not None else "")
             label.setVisible(text is not None)
+
+    def first_wrong(self) -> QLabel | None:
+        """The uppermost sentence, for the window to bring into sight."""
+        shown = [label for label in self.wrong.values() if label.text()]
+        return shown[0] if shown else None
 
     def _told(self) -> None:
         self.edited.emit()
 
     def _show_example(self) -> None:
-        number = self._model.example(self.numbering.text().strip())
+        number = self._model.example(self.numbering.text().strip(), str(self.purpose.currentData()))
         self.example.setText(
             self.tr("Example: {0}").format(number) if number else self.tr("No number can be made by this rule.")
         )

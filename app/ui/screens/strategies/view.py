@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.config.texts import error_text
+from app.config.texts import Coded, error_text
 from app.domain.strategy import Strategy
 from app.photo.strategies import BrokenFile
 from app.ui.bench import Bench
@@ -85,6 +85,7 @@ class StrategiesView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Strategies"))
+        self.list.setObjectName("entries")
         self.list.setWordWrap(True)
         self.form = StrategyForm(bench, self.model, self)
         self.confirm = ConfirmBar(self)
@@ -95,7 +96,8 @@ class StrategiesView(QWidget):
         self.save = KeyButton(self.tr("Save"), "Ctrl+S", self)
         self.save.setObjectName("next")
         self._wanted = ""  # the id the list shall stand on after the next look
-        self._broken: BrokenFile | None = None
+        self._broken: BrokenFile | None = None  # the file the list stands on, when nobody can follow it
+        self._fresh = False  # a new one is being filled in
         self._lay_out()
         self._listen()
 
@@ -103,12 +105,12 @@ class StrategiesView(QWidget):
         left = QVBoxLayout()
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(self.form)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.form)
         upper = QHBoxLayout()
         upper.addLayout(left, 3)
-        upper.addWidget(area, 8)
+        upper.addWidget(self._area, 8)
         lower = QHBoxLayout()
         lower.addWidget(self.said, 1)
         for button in (self.delete, self.new, self.save):
@@ -129,12 +131,15 @@ class StrategiesView(QWidget):
         self.model.read.connect(self._show_list)
         self.model.kept.connect(self._kept)
         self.model.gone.connect(self._gone)
-        self.model.wrong.connect(self.form.show_wrong)
+        self.model.wrong.connect(self._show_wrong)
 
     def enter(self) -> None:
         """The screen is shown; what is typed and not saved stays."""
-        self.said.setText("" if self.model.may_change else self.tr("Only an administrator may change strategies."))
+        self._be_quiet()
         self.model.refresh()
+
+    def _be_quiet(self) -> None:
+        self.said.setText("" if self.model.may_change else self.tr("Only an administrator may change strategies."))
 
     # -- the list --------------------------------------------------------------------------------------
 
@@ -153,20 +158,15 @@ class StrategiesView(QWidget):
         self.list.blockSignals(False)
         if self.form.dirty:
             return
-        if row < 0 and entries and not self._is_new():
+        if row < 0 and entries and not self._fresh:
             self.list.setCurrentRow(0)
         elif row >= 0:
             self._open(entries[row])
         self._show_state()
 
-    def _is_new(self) -> bool:
-        return not self.form.shown.id and self._broken is None and bool(self._fresh)
-
-    _fresh = False
-
     def _row_words(self, entry: Strategy | BrokenFile) -> str:
         if isinstance(entry, BrokenFile):
-            return self.tr("{0}\nCannot be read").format(entry.id)
+            return f"{entry.id}\n{self.tr('Cannot be read')}"
         way = " → ".join(station_word(s) for s in entry.stations)
         return f"{entry.name(self._bench.language)}\n{entry.department} · {way}"
 
@@ -196,6 +196,7 @@ class StrategiesView(QWidget):
         for row in range(self.list.count()):
             entry = self.list.item(row).data(_ENTRY)
             if entry.id == entry_id:
+                self._be_quiet()
                 self._open(entry)
                 self._stand_on(entry_id)
 
@@ -217,7 +218,7 @@ class StrategiesView(QWidget):
         self.delete.set_words(self.tr("Set aside") if broken is not None else self.tr("Delete"))
         if broken is not None:
             text = error_text(broken.fault, self._bench.language)
-            self.said.setText(f"{text.what}{text.next}")
+            self.said.setText(f"{text.what} {text.next}")
 
     def _edited(self) -> None:
         self.confirm.drop()
@@ -240,6 +241,12 @@ class StrategiesView(QWidget):
         self.confirm.drop()
         self.said.clear()
         self.model.save(self.form.draft())
+
+    def _show_wrong(self, fields: dict[str, Coded]) -> None:
+        self.form.show_wrong(fields)
+        first = self.form.first_wrong()
+        if first is not None:
+            self._area.ensureWidgetVisible(first)
 
     def _kept(self, strategy: Strategy) -> None:
         self._open(strategy)

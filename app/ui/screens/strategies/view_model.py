@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.config.texts import Coded
 from app.domain.errors import BadInput
 from app.domain.numbering import NumberingRule
-from app.domain.strategy import InspectionStation, Strategy, found, problems
+from app.domain.strategy import DEVICE_TYPES, PURPOSES, InspectionStation, Strategy, found, problems
 from app.photo.strategies import BrokenFile
 from app.ui.bench import Bench
 
@@ -68,9 +68,9 @@ class StrategiesModel(QObject):
         """What a new strategy starts from: the station's own numbering, the machine as the first judge."""
         standards = tuple(s.id for s in self._bench.desk.standards[:1])
         numbering = self._bench.settings.text("photo.numbering")
-        return Strategy("", "", "", "", "", "household", standards, (InspectionStation.ALGORITHM,), numbering)
+        return Strategy("", "", "", "", DEVICE_TYPES[0], PURPOSES[0], standards, (InspectionStation.ALGORITHM,), numbering)
 
-    def example(self, template: str) -> str:
+    def example(self, template: str, service: str) -> str:
         """Today's first number under a rule, "" when the rule cannot be followed."""
         settings = self._bench.settings
         try:
@@ -80,7 +80,7 @@ class StrategiesModel(QObject):
         return rule.number(
             region=settings.text("station.region_code"),
             terminal=settings.text("station.terminal_number"),
-            service="household",
+            service=service,
             day=date.today(),  # noqa: DTZ011 - the wall calendar of the window
             seq=1,
         )
@@ -132,6 +132,7 @@ class StrategiesModel(QObject):
     def _refused(self, error: Coded) -> None:
         self.busy = False
         self._tell([error])
+        self.refresh()
 
     def _tell(self, refused: list[BadInput] | list[Coded]) -> None:
         fields: dict[str, Coded] = {}

@@ -33,6 +33,16 @@ def station_note(station: InspectionStation) -> str:
     return words[station]
 
 
+def device_type_word(device_type: str) -> str:
+    """照相机, 摄像头, 自助照相设备; another text as it is."""
+    words = {
+        "camera": QCoreApplication.translate("Strategies", "Camera"),
+        "webcam": QCoreApplication.translate("Strategies", "Webcam"),
+        "kiosk": QCoreApplication.translate("Strategies", "Self-service booth"),
+    }
+    return words.get(device_type, device_type)
+
+
 def purpose_word(purpose: str) -> str:
     """户政, 出入境, 交管, 其他."""
     words = {
