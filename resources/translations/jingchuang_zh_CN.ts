@@ -947,8 +947,8 @@
         <translation>绑定当前连接的相机</translation>
     </message>
     <message>
-        <source>Issuing against the verdict needs a special reason</source>
-        <translation>检测不合格仍要制证时，须填写特殊原因</translation>
+        <source>Forcing needs a special reason</source>
+        <translation>不合格强制制证须填写特殊原因</translation>
     </message>
     <message>
         <source>Inspection stations, in the photo's order</source>

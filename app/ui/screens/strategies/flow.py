@@ -17,10 +17,10 @@ _EARLIER, _REMOVE, _LATER = "earlier", "remove", "later"
 class FlowArrow(QWidget):
     """A line with a head, pointing where the photo goes next."""
 
-    def __init__(self, colour: str, parent: QWidget) -> None:
+    def __init__(self, colour: str, length: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._colour = QColor(colour)
-        self.setFixedSize(40, 20)
+        self.setFixedSize(length, 20)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Middle line, filled head."""
@@ -40,7 +40,9 @@ class StationBox(QFrame):
 
     asked = Signal(object, str)
 
-    def __init__(self, station: InspectionStation, place: int, count: int, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, station: InspectionStation, place: int, count: int, theme: Theme, parent: QWidget, *, compact: bool
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("flowbox")
         self.station = station
@@ -49,10 +51,13 @@ class StationBox(QFrame):
         self.setAccessibleName(f"{place + 1} {self.word}")
         sign = QLabel(self)
         sign.setPixmap(icon(STATION_ICONS[station], colour).pixmap(26, 26))
+        sign.setHidden(compact)
         title = QLabel(f"{place + 1}  {self.word}", self)
         title.setObjectName("heading")
         note = QLabel(station_note(station), self)
         note.setObjectName("muted")
+        note.setHidden(compact)
+        self.setToolTip(note.text())
         head = QHBoxLayout()
         head.addWidget(sign)
         head.addWidget(title, 1)
@@ -63,7 +68,8 @@ class StationBox(QFrame):
         row.addWidget(self._button(_REMOVE, "mdi6.close", self.tr("Remove {0}"), theme, live=True))
         row.addWidget(self._button(_LATER, "mdi6.arrow-right", self.tr("Move {0} later"), theme, live=place + 1 < count))
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        side = 6 if compact else 12
+        column.setContentsMargins(side, 8, side, 8)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(note)
@@ -94,6 +100,7 @@ class StationFlow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._compact = False
         self._stations: tuple[InspectionStation, ...] = ()
         self.boxes: list[StationBox] = []
         self.add_buttons: dict[InspectionStation, QPushButton] = {}
@@ -116,19 +123,25 @@ class StationFlow(QWidget):
         """The order as it is drawn."""
         return self._stations
 
+    def set_compact(self, compact: bool) -> None:
+        """Words and buttons alone, for a narrow window."""
+        if compact != self._compact:
+            self._compact = compact
+            self.show_stations(self._stations)
+
     def show_stations(self, stations: tuple[InspectionStation, ...]) -> None:
         """Draw this order; says nothing."""
         self._stations = stations
         self._clear()
-        accent = self._theme.colours["accent"]
+        accent, arrow = self._theme.colours["accent"], 22 if self._compact else 40
         self._way.addWidget(self._cap("mdi6.camera", self.tr("Shot taken")), 0, Qt.AlignmentFlag.AlignVCenter)
         for place, station in enumerate(stations):
-            self._way.addWidget(FlowArrow(accent, self))
-            box = StationBox(station, place, len(stations), self._theme, self)
+            self._way.addWidget(FlowArrow(accent, arrow, self))
+            box = StationBox(station, place, len(stations), self._theme, self, compact=self._compact)
             box.asked.connect(self._asked)
             self.boxes.append(box)
             self._way.addWidget(box)
-        self._way.addWidget(FlowArrow(accent if stations else self._theme.colours["line"], self))
+        self._way.addWidget(FlowArrow(accent if stations else self._theme.colours["line"], arrow, self))
         self._way.addWidget(self._cap("mdi6.image-check", self.tr("Photo issued")), 0, Qt.AlignmentFlag.AlignVCenter)
         self._way.addStretch(1)
         for station, button in self.add_buttons.items():
@@ -151,7 +164,8 @@ class StationFlow(QWidget):
         label = QLabel(word, cap)
         label.setObjectName("muted")
         column = QVBoxLayout(cap)
-        column.setContentsMargins(10, 8, 10, 8)
+        side = 4 if self._compact else 10
+        column.setContentsMargins(side, 8, side, 8)
         for widget in (picture, label):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         return cap

@@ -59,9 +59,9 @@ class StrategyForm(QFrame):
         self.example = QLabel(self)
         self.example.setObjectName("muted")
         self.remark = QPlainTextEdit(self)
-        self.remark.setFixedHeight(56)
+        self.remark.setFixedHeight(48)
         self.remark.setTabChangesFocus(True)
-        self.special = QCheckBox(self.tr("Issuing against the verdict needs a special reason"), self)
+        self.special = QCheckBox(self.tr("Forcing needs a special reason"), self)
         self.flow = StationFlow(bench.theme, self)
         self._lay_out()
         self._listen()
@@ -72,12 +72,12 @@ class StrategyForm(QFrame):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
+        column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(self._field("stations", self.tr("Inspection stations, in the photo's order"), self.flow))
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         cells = (

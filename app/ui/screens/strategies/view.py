@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +29,9 @@ from app.ui.screens.strategies.words import station_word
 from app.ui.widgets.buttons import KeyButton
 
 _ENTRY = Qt.ItemDataRole.UserRole
+
+# Narrower than this, three stations with their notes do not fit beside the list.
+_WIDE_PX = 1180
 
 
 class ConfirmBar(QFrame):
@@ -87,6 +91,8 @@ class StrategiesView(QWidget):
         self.list.setAccessibleName(self.tr("Strategies"))
         self.list.setObjectName("entries")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = StrategyForm(bench, self.model, self)
         self.confirm = ConfirmBar(self)
         self.said = QLabel(self)
@@ -140,6 +146,11 @@ class StrategiesView(QWidget):
 
     def _be_quiet(self) -> None:
         self.said.setText("" if self.model.may_change else self.tr("Only an administrator may change strategies."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drawn way fits the window it is in."""
+        super().resizeEvent(event)
+        self.form.flow.set_compact(self.width() < _WIDE_PX)
 
     # -- the list --------------------------------------------------------------------------------------
 
