@@ -18,9 +18,11 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
 from app.domain.records import Officer
 from app.photo.station import PhotoStation
+from app.photo.strategies import StrategyShelf
 from app.security.keyring import DataKey
 from app.store.store import Store
 from app.sync.client import BackendClient
@@ -83,6 +85,8 @@ class Furnisher:
         endings.callback(camera.stop)
         printer = self._printer(endings)
         loop, secret = self._sending(store, key, place, endings)
+        shelf = StrategyShelf(self._folder.strategies, [s.id for s in parts.standards])
+        strategies = StrategyDesk(shelf, place, self._clock)
         photo = PhotoStation(
             store=store,
             camera=camera,
@@ -94,6 +98,7 @@ class Furnisher:
             officer=officer,
             station=place.station,
             clock=self._clock,
+            strategy_for=strategies.for_device,
         )
         return Desk(
             place,
@@ -103,6 +108,7 @@ class Furnisher:
             receipts=ReceiptDesk(store, printer, place, render_png, chinese_font(), self._clock),
             trail=TrailDesk(store, place),
             camera=camera,
+            strategies=strategies,
             endings=(endings.close,),
         )
 

@@ -48,6 +48,11 @@ class DataFolder:
         return self.root / "standards"
 
     @property
+    def strategies(self) -> Path:
+        """The workstation's own strategies, above the shipped ones (photo.strategies)."""
+        return self.root / "strategies"
+
+    @property
     def lock(self) -> Path:
         """Held while a program works on this folder."""
         return self.root / "instance.lock"

@@ -13,6 +13,7 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
@@ -32,6 +33,7 @@ class Desk:
         receipts: ReceiptDesk,
         trail: TrailDesk,
         camera: CameraSeat,
+        strategies: StrategyDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -41,6 +43,7 @@ class Desk:
         self.receipts = receipts
         self.trail = trail
         self.camera = camera
+        self.strategies = strategies
         self._endings = endings
         self._closed = False
 

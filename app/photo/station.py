@@ -34,6 +34,7 @@ from app.domain.records import (
     ShotRecord,
     Station,
 )
+from app.domain.strategy import InspectionStation, Strategy
 from app.domain.trail import StationKind, StationPass, TrailDraft
 from app.imaging.decode import Pixels, thumbnail
 from app.imaging.retouch import RetouchResult
@@ -57,6 +58,12 @@ _PATIENCE_S = 10.0
 def _words(report: QualityReport) -> str:
     """The failures' names, as the trail lists them."""
     return "; ".join(check_name(c.measurement.id) for c in report.failures())
+
+
+def _no_strategy(device: str, purpose: str) -> Strategy | None:
+    """A station without strategies numbers as its settings say."""
+    del device, purpose
+    return None
 
 
 class TetheredCamera(Protocol):
@@ -102,6 +109,7 @@ class PhotoStation:
         officer: Officer,
         station: Callable[[], Station],
         clock: Clock,
+        strategy_for: Callable[[str, str], Strategy | None] = _no_strategy,
     ) -> None:
         self._store = store
         self._camera = camera
@@ -113,6 +121,7 @@ class PhotoStation:
         self._officer = officer
         self._station = station
         self._clock = clock
+        self._strategy_for = strategy_for
         self._shutter = threading.Lock()
         self._screened: set[tuple[str, str]] = set()  # what the trail already knows
         self._round_start: dict[str, int] = {}  # session -> shots before the latest retake
@@ -341,28 +350,43 @@ class PhotoStation:
         if failed and not forced_reason.strip():
             raise NotAllowed("SES-104", standards=", ".join(failed))
         drafts = tuple(self._draft(photo, forced_reason.strip()) for photo in photos)
+        device = self._store.shot(session.chosen_shot).device
+        strategies = [self._strategy_for(device, draft.service) for draft in drafts]
+        laid_down = next((s.numbering for s in strategies if s is not None), "")
         records = self._store.save_photos(
             session_id,
             session.chosen_shot,
             drafts,
-            rule=StationPlan.of(self._settings).numbering,
+            rule=NumberingRule(laid_down) if laid_down else StationPlan.of(self._settings).numbering,
             officer=self._officer.account,
             station=session.station,
         )
-        for record, photo in zip(records, photos, strict=True):
-            self._record_issued(record, photo)
+        for record, photo, strategy in zip(records, photos, strategies, strict=True):
+            self._record_issued(record, photo, strategy)
         return records
 
-    def _record_issued(self, record: PhotoRecord, photo: ComposedPhoto) -> None:
-        """算法检测, 人工检测 and 照片入库 of one issued photo."""
+    def _record_issued(self, record: PhotoRecord, photo: ComposedPhoto, strategy: Strategy | None) -> None:
+        """The strategy's stations in their order, then 照片入库. The back end's own check comes with the upload."""
         report, now = photo.report, self._clock.now()
-        stages = [StationPass(StationKind.ALGORITHM, now, report.ms, report.verdict, _words(report))]
         verdict = Verdict.PASS if report.passed else Verdict.WARN
-        stages.append(StationPass(StationKind.MANUAL, now, 0.0, verdict, record.forced_reason))
+        known = {
+            InspectionStation.ALGORITHM: StationPass(StationKind.ALGORITHM, now, report.ms, report.verdict, _words(report)),
+            InspectionStation.BACKEND: StationPass(StationKind.BACKEND, now, 0.0, Verdict.UNKNOWN, ""),
+            InspectionStation.MANUAL: StationPass(StationKind.MANUAL, now, 0.0, verdict, record.forced_reason),
+        }
+        order = strategy.stations if strategy is not None else (InspectionStation.ALGORITHM, InspectionStation.MANUAL)
+        stages = [known[station] for station in order]
         stages.append(StationPass(StationKind.ISSUE, now, 0.0, verdict, record.number))
         shot = self._store.shot(record.shot_id)
         self._record(
-            shot, report, record.blob, record.size, tuple(stages), number=record.number, special_reason=record.forced_reason
+            shot,
+            report,
+            record.blob,
+            record.size,
+            tuple(stages),
+            number=record.number,
+            special_reason=record.forced_reason,
+            strategy="" if strategy is None else strategy.name("zh_CN"),
         )
 
     def _draft(self, photo: ComposedPhoto, forced_reason: str) -> PhotoDraft:

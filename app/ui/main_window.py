@@ -27,6 +27,7 @@ from app.ui.screens.photo_station.view_model import PhotoStationModel
 from app.ui.screens.review.view import ReviewView
 from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
+from app.ui.screens.strategies.view import StrategiesView
 from app.ui.screens.trail.view import TrailView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
@@ -34,13 +35,15 @@ from app.ui.words import icon, rail_icon
 
 _STRIP_MS = 3000
 
-PHOTO, HISTORY, TRAIL, OUTBOX, DEVICES, SETTINGS = "photo", "history", "trail", "outbox", "devices", "settings"
+PHOTO, HISTORY, TRAIL, OUTBOX = "photo", "history", "trail", "outbox"
+DEVICES, STRATEGIES, SETTINGS = "devices", "strategies", "settings"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
     TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
     DEVICES: "mdi6.usb",
+    STRATEGIES: "mdi6.transit-connection-variant",
     SETTINGS: "mdi6.cog",
 }
 
@@ -126,6 +129,7 @@ class MainWindow(QWidget):
             TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
             DEVICES: self.tr("Devices"),
+            STRATEGIES: self.tr("Strategies"),
             SETTINGS: self.tr("Settings"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
@@ -190,6 +194,7 @@ class MainWindow(QWidget):
             TRAIL: TrailView(self.bench),
             OUTBOX: OutboxView(self.bench),
             DEVICES: DevicesView(self.bench),
+            STRATEGIES: StrategiesView(self.bench),
             SETTINGS: SettingsView(self.bench),
         }
         self.review = ReviewView(self.bench)

@@ -368,6 +368,10 @@
         <source>Trail</source>
         <translation>检测流水</translation>
     </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
 </context>
 <context>
     <name>OutboxView</name>
@@ -847,6 +851,40 @@
     </message>
 </context>
 <context>
+    <name>StationBox</name>
+    <message>
+        <source>Move {0} earlier</source>
+        <translation>{0}前移</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>移除{0}</translation>
+    </message>
+    <message>
+        <source>Move {0} later</source>
+        <translation>{0}后移</translation>
+    </message>
+</context>
+<context>
+    <name>StationFlow</name>
+    <message>
+        <source>Add station</source>
+        <translation>加入工位</translation>
+    </message>
+    <message>
+        <source>Shot taken</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Photo issued</source>
+        <translation>制证</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>加入{0}</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>No camera</source>
@@ -891,6 +929,211 @@
     <message>
         <source>All sent</source>
         <translation>全部已上传</translation>
+    </message>
+</context>
+<context>
+    <name>Strategies</name>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法检测</translation>
+    </message>
+    <message>
+        <source>Back end</source>
+        <translation>一所检测</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>人工检测</translation>
+    </message>
+    <message>
+        <source>this machine judges</source>
+        <translation>本机算法自动判定</translation>
+    </message>
+    <message>
+        <source>the photo library judges</source>
+        <translation>后端（照片库）判定</translation>
+    </message>
+    <message>
+        <source>an officer looks</source>
+        <translation>民警查看判定</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Webcam</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Self-service booth</source>
+        <translation>自助照相设备</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>户政</translation>
+    </message>
+    <message>
+        <source>Exit and entry</source>
+        <translation>出入境</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>交管</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>StrategiesView</name>
+    <message>
+        <source>Name or department</source>
+        <translation>策略名称或部门</translation>
+    </message>
+    <message>
+        <source>Search strategies by name or department</source>
+        <translation>按策略名称或部门查询</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存入库</translation>
+    </message>
+    <message>
+        <source>Only an administrator may change strategies.</source>
+        <translation>只有管理员可以修改策略。</translation>
+    </message>
+    <message>
+        <source>What you typed is not saved.</source>
+        <translation>当前修改尚未保存。</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>移开</translation>
+    </message>
+    <message>
+        <source>A new strategy: fill in the form, then save.</source>
+        <translation>新策略：填好表单后保存。</translation>
+    </message>
+    <message>
+        <source>Saved as version {0}.</source>
+        <translation>已保存为第 {0} 版。</translation>
+    </message>
+    <message>
+        <source>Set the file {0} aside? A shipped strategy of that name is in force again.</source>
+        <translation>把文件 {0} 移开？若有同名的出厂策略，它将重新生效。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete “{0}”? Photos taken under it are kept.</source>
+        <translation>删除策略“{0}”？用它拍过的照片不受影响。</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>确认删除</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyForm</name>
+    <message>
+        <source>Empty: the station&apos;s own</source>
+        <translation>留空表示本机设置的照片库</translation>
+    </message>
+    <message>
+        <source>Empty: any device. Several with commas between.</source>
+        <translation>留空表示任何设备；多台用逗号分开</translation>
+    </message>
+    <message>
+        <source>This camera</source>
+        <translation>当前相机</translation>
+    </message>
+    <message>
+        <source>Bind to the connected camera</source>
+        <translation>绑定当前连接的相机</translation>
+    </message>
+    <message>
+        <source>Forcing needs a special reason</source>
+        <translation>不合格强制制证须填写特殊原因</translation>
+    </message>
+    <message>
+        <source>Inspection stations, in the photo&apos;s order</source>
+        <translation>质检工位顺序（照片流程）</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>策略名（中文）</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>策略名（英文）</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>所属部门</translation>
+    </message>
+    <message>
+        <source>Photo purpose</source>
+        <translation>照片用途</translation>
+    </message>
+    <message>
+        <source>Device type</source>
+        <translation>设备类型</translation>
+    </message>
+    <message>
+        <source>Bound to devices</source>
+        <translation>绑定设备</translation>
+    </message>
+    <message>
+        <source>Photo library</source>
+        <translation>照片库</translation>
+    </message>
+    <message>
+        <source>Photo standards</source>
+        <translation>照片标准</translation>
+    </message>
+    <message>
+        <source>Rule for acceptance numbers</source>
+        <translation>受理编号规则</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Example: {0}</source>
+        <translation>示例：{0}</translation>
+    </message>
+    <message>
+        <source>No number can be made by this rule.</source>
+        <translation>按这条规则无法生成编号。</translation>
     </message>
 </context>
 <context>

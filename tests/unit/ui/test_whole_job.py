@@ -43,7 +43,7 @@ _LATIN_ALLOWED = re.compile(
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[一-鿿]")
 # Chinese that stands in an English window rightly: the applicant, the officer, the station, what the printer prints.
-_HAN_ALLOWED = re.compile(r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录)")
+_HAN_ALLOWED = re.compile(r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录|(户政|出入境管理|交通管理)部门|综合窗口)")
 
 
 def visible_texts(window: QWidget) -> list[str]:
@@ -126,7 +126,7 @@ def one_job(language: str, application: QApplication, root: Path) -> StallWatch:
     dress(application, "zh_CN", theme)
     assert not {k: v for k, v in wrong.items() if v}
     assert not {k: v for k, v in unnamed.items() if v}
-    assert len(wrong) >= 12
+    assert len(wrong) >= 13
     return watch
 
 

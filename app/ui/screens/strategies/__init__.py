@@ -1,0 +1,1 @@
+"""Which photo, who looks at it, in what order."""
