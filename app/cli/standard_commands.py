@@ -15,7 +15,7 @@ from app.domain.errors import BadInput
 from app.domain.photo_standard import PhotoStandard
 from app.photo.flt import parse_flt, write_flt
 from app.photo.standards import StandardsFolder, compare, load_standards, read_standard, search, standard_by_id
-from app.security.signing import SigningKeys, read_signature, sign, signature_text, verifies
+from app.security.signing import SigningKeys, check_signature, read_signature, sign, signature_text
 
 
 def _standards(options: argparse.Namespace) -> tuple[PhotoStandard, ...]:
@@ -98,8 +98,7 @@ def sign_file(options: argparse.Namespace) -> int:
 def verified(data: bytes, path: Path, keys: SigningKeys) -> str:
     """The signer's public key. Raises BadInput SES-106 no signature there, SGN-101, SGN-103 altered, SGN-104 unknown."""
     signature = read_signature(read_file(_signature_of(path)))
-    if not verifies(signature, data):
-        raise BadInput("SGN-103", file=path.name)
+    check_signature(signature, data, path.name)
     if signature.public not in keys.trusted():
         raise BadInput("SGN-104", file=path.name)
     return signature.public

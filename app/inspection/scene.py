@@ -12,6 +12,7 @@ from app.imaging.decode import Picture, Pixels
 from app.inspection.face import FaceReader, FaceReading
 from app.inspection.parsing import Parsing, parse
 from app.inspection.patch import HeadPatch, head_patch
+from app.inspection.wall import background_mask, wall_colours
 
 # Faces are read on a picture of at most this many pixels on the long side; more only costs time.
 READING_SIDE = 1280
@@ -47,6 +48,8 @@ class Scene:
     patch: HeadPatch | None
     parsing: Parsing | None
     factor: float
+    wall_mask: NDArray[np.bool_]  # of ``small``: surely background
+    wall: NDArray[np.float32] | None  # its L*a*b*, (n, 3); None where too little of it is seen
     turned_deg: int = 0
 
 
@@ -61,7 +64,9 @@ def look(reader: FaceReader, data: bytes, picture: Picture) -> Scene:
     lab = np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_BGR2LAB), np.float32)
     patch = None if reading.main is None else head_patch(small, reading.main, reading.person)
     parsing = None if patch is None else parse(patch)
-    return Scene(data, picture, small, reading, lab, patch, parsing, picture.width / small.shape[1], turned)
+    mask = background_mask(reading) > 0
+    wall = wall_colours(lab, mask)
+    return Scene(data, picture, small, reading, lab, patch, parsing, picture.width / small.shape[1], mask, wall, turned)
 
 
 # Upright faces score above 0.9; one that lies or stands on its head is often found too, but with less.

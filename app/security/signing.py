@@ -56,10 +56,11 @@ def sign(key: SigningKey, data: bytes) -> Signature:
     return Signature(key.public, str(value))
 
 
-def verifies(signature: Signature, data: bytes) -> bool:
-    """Whether this very data was signed with the private part of that key."""
+def check_signature(signature: Signature, data: bytes, file: str) -> None:
+    """Raises BadInput SGN-103 unless this very data was signed with the private part of that key."""
     crypt = sm2.CryptSM2(private_key="", public_key=signature.public)
-    return bool(crypt.verify_with_sm3(signature.value, data))
+    if not crypt.verify_with_sm3(signature.value, data):
+        raise BadInput("SGN-103", file=file)
 
 
 def signature_text(signature: Signature) -> bytes:

@@ -1060,6 +1060,10 @@
         <source>Done.</source>
         <translation>已完成。</translation>
     </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>文件无法读取</translation>
+    </message>
 </context>
 <context>
     <name>StrategyForm</name>

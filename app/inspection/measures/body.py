@@ -148,7 +148,7 @@ def _straps(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
         places.append(columns[0])
     region = patch.region(0, patch.chin[1], patch.lab.shape[1], FACE_WIDTH)
     known = [b for b in best if b is not None]
-    t.take("straps", max(known) if known else None, "dE", region, method="bands-on-shoulders/1")
+    t.take("straps", max(known) if known else None, "dE", region, method="bands-on-shoulders/2")
 
 
 def _below_outline(patch: HeadPatch, clothes: Bools, column: int) -> np.typing.NDArray[np.float32] | None:
@@ -166,15 +166,16 @@ def _band(colours: list[np.typing.NDArray[np.float32]]) -> float | None:
     if len(colours) < 24:
         return None
     line = np.array(colours)
+    sums = np.vstack([np.zeros((1, 3)), np.cumsum(line, axis=0)])
+
+    def mean(first: int, last: int) -> np.typing.NDArray[np.float64]:
+        return np.asarray((sums[last] - sums[first]) / max(1, last - first))
+
     best = 0.0
     for width in (6, 10, 15):
-        for start in range(5, len(line) - width - 5):
-            inside = np.median(line[start + 1 : start + width - 1], axis=0)
-            before, after = (
-                np.median(line[max(0, start - 7) : start - 1], axis=0),
-                np.median(line[start + width + 1 : start + width + 7], axis=0),
-            )
-            alike = float(np.linalg.norm(before - after))
+        for start in range(5, len(line) - width - 6):
+            inside = mean(start + 1, start + width - 1)
+            before, after = mean(max(0, start - 7), start - 1), mean(start + width + 1, min(len(line), start + width + 7))
             unlike = min(float(np.linalg.norm(inside - before)), float(np.linalg.norm(inside - after)))
-            best = max(best, unlike - alike)
+            best = max(best, unlike - float(np.linalg.norm(before - after)))
     return best

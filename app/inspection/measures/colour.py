@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.judgement import Measurement
-from app.inspection.measures.background import background_lab, lab_of
+from app.inspection.measures.background import lab_of
 from app.inspection.measures.exposure import cheeks, eye_white
 from app.inspection.measures.taking import Taker
 from app.inspection.parsing import Parsing, Part
@@ -60,7 +60,7 @@ def _natural(patch: HeadPatch) -> float | None:
 
 def grey_reference(scene: Scene, patch: HeadPatch) -> tuple[NDArray[np.float32] | None, str]:
     """What should be grey: the wall where it is a photographed, nearly neutral one, else the white of the eyes."""
-    wall = background_lab(scene)
+    wall = scene.wall
     if wall is not None:
         middle = np.median(wall, axis=0)
         photographed = wall[:, 0].std() > 0.25 and middle[0] < 99.5

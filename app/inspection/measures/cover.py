@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 
 from app.domain.judgement import Measurement
-from app.inspection.measures.background import background_lab
 from app.inspection.measures.taking import Taker, share
 from app.inspection.parsing import (
     BROW_LEFT,
@@ -141,7 +140,7 @@ def _head(t: Taker, scene: Scene, patch: HeadPatch, parsing: Parsing) -> None:
 
 def _foreign(scene: Scene, patch: HeadPatch, parsing: Parsing) -> Bools:
     """Neither skin, hair, nor wall, by colour."""
-    wall = background_lab(scene)
+    wall = scene.wall
     strange = ~parsing.like_skin & (parsing.skin.distance(patch.lab) > 4.0)
     if parsing.hair is not None:
         strange &= parsing.hair.distance(patch.lab) > 4.0

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.judgement import Measurement
-from app.inspection.measures.background import background_lab
 from app.inspection.measures.taking import Taker, share
 from app.inspection.parsing import Parsing
 from app.inspection.patch import Bools, HeadPatch
@@ -72,7 +71,7 @@ def exposure_measures(scene: Scene) -> list[Measurement]:
     _evenness(t, patch, parsing)
     _highlights(t, patch, parsing)
     white = eye_white(patch)
-    behind = background_lab(scene)
+    behind = scene.wall
     t.take(
         "exposure_ev",
         None if white is None else float(np.log2(max(float(linear(white[:1])[0]), 1e-4) / _WHITE_OF_EYE_Y)),

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.judgement import Measurement, Region
-from app.inspection.measures.background import background_mask
 from app.inspection.measures.geometry import enlarged_region
 from app.inspection.measures.taking import Taker
 from app.inspection.scene import Scene
@@ -95,7 +94,7 @@ def _noise(grey: Grey) -> float:
 
 def _wall_square(scene: Scene) -> Grey | None:
     """A square of bare wall in the picture's own pixels; None where there is none."""
-    mask = background_mask(scene.reading)
+    mask = scene.wall_mask.astype(np.uint8)
     half = 24
     if min(mask.shape) < 2 * half + 4:
         return None

@@ -177,7 +177,8 @@ class StrategiesView(QWidget):
 
     def _row_words(self, entry: Strategy | BrokenFile) -> str:
         if isinstance(entry, BrokenFile):
-            return f"{entry.id}\n{self.tr('Cannot be read')}"
+            broken = self.tr("Cannot be read")
+            return f"{entry.id}\n{broken}"
         way = " → ".join(station_word(s) for s in entry.stations)
         return f"{entry.name(self._bench.language)}\n{entry.department} · {way}"
 
