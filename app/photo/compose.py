@@ -27,7 +27,7 @@ from app.imaging.retouch import RetouchResult, protected_zone, retouched, zone_o
 from app.imaging.tone import toned
 from app.inspection.face import FaceReader, FaceReading
 from app.inspection.head import HeadPoints, Point, moved_head, placed
-from app.inspection.measures.background import background_measures
+from app.inspection.measures.background import RGB, background_measures
 from app.inspection.measures.every import measure
 from app.inspection.measures.geometry import enlarged_head
 from app.inspection.parsing import OVAL, Part
@@ -80,6 +80,7 @@ class Composer:
         self._examiner = Examiner(reader)
         self._lock = threading.Lock()
         self._latest: tuple[str, Sitter] | None = None
+        self._measured: tuple[Scene, dict[tuple[RGB, ...], dict[str, Measurement]]] | None = None
 
     def sitter(self, data: bytes) -> Sitter:
         """Decode and read. Raises BadInput IMG-… , CMP-103 nobody found."""
@@ -98,7 +99,7 @@ class Composer:
     def forget(self) -> None:
         """The session is over: nothing of the applicant stays in memory."""
         with self._lock:
-            self._latest = None
+            self._latest = self._measured = None
 
     def compose(
         self,
@@ -159,8 +160,16 @@ class Composer:
         return ComposedPhoto(image, done, report, read_geometry(sitter.head, crop, standard))
 
     def _shot(self, sitter: Sitter, standard: PhotoStandard) -> dict[str, Measurement]:
+        """What the original shows, measured once for all standards with the same backgrounds."""
         back = standard.background
-        return measure(sitter.scene, (back.rgb, *back.also))
+        colours = (back.rgb, *back.also)
+        with self._lock:
+            if self._measured is None or self._measured[0] is not sitter.scene:
+                self._measured = sitter.scene, {}
+            known = self._measured[1]
+        if colours not in known:
+            known[colours] = measure(sitter.scene, colours)
+        return known[colours]
 
     def _seen_on(self, photo: ComposedPhoto, standard: PhotoStandard) -> HeadPoints | None:
         """The head as the examiner saw it on the finished picture, back on the original."""
