@@ -20,6 +20,7 @@ from app.imaging.decode import Pixels, decode
 
 _OUT = Path("docs/contact-sheet.jpg")
 _HEIGHT, _WIDTH, _WORDS = 230, 190, 34
+_RED = (40, 40, 200)
 _COLOURS = {
     Verdict.PASS: (60, 140, 40),
     Verdict.WARN: (0, 140, 200),

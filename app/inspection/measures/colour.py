@@ -16,6 +16,7 @@ from app.inspection.scene import Scene
 # Hues (degrees in the a*b* plane) along which a cast is read.
 _CASTS = {"red_cast": 15.0, "yellow_cast": 95.0, "cyan_cast": 205.0}
 _NATURAL_A, _NATURAL_B = (5.0, 25.0), (5.0, 35.0)  # OFIQ NaturalColour
+_PLAIN_WALL, _SHARED_CAST = 9.0, 0.5
 _NATURAL_HUES = (15.0, 100.0)
 
 
@@ -59,14 +60,27 @@ def _natural(patch: HeadPatch) -> float | None:
 
 
 def grey_reference(scene: Scene, patch: HeadPatch) -> tuple[NDArray[np.float32] | None, str]:
-    """What should be grey: the wall where it is a photographed, nearly neutral one, else the white of the eyes."""
-    wall = scene.wall
+    """What should be grey: the wall where it is a photographed one, else the white of the eyes.
+
+    A wall may be painted. One that is clearly coloured counts as grey only when the white of the eyes shows the same
+    colour, and by as much as they do: that much is the light.
+    """
+    wall, white = scene.wall, eye_white(patch)
     if wall is not None:
         middle = np.median(wall, axis=0)
-        photographed = wall[:, 0].std() > 0.25 and middle[0] < 99.5
-        if photographed and middle[0] > 45 and np.hypot(middle[1], middle[2]) < 60 and wall[:, 1:].std(axis=0).max() < 5:
-            return np.asarray(middle, np.float32), "cast-from-wall/1"
-    return eye_white(patch), "cast-from-eye-white/1"
+        photographed = wall[:, 0].std() > 0.25 and 45 < middle[0] < 99.5 and wall[:, 1:].std(axis=0).max() < 5
+        chroma = float(np.hypot(middle[1], middle[2]))
+        shared = 1.0 if chroma < _PLAIN_WALL else _shared_light(middle, white, chroma)
+        if photographed and shared > _SHARED_CAST:
+            return np.asarray(middle * (1, shared, shared), np.float32), "cast-from-wall/2"
+    return white, "cast-from-eye-white/1"
+
+
+def _shared_light(wall: NDArray[np.float32], white: NDArray[np.float32] | None, chroma: float) -> float:
+    """How much of the wall's colour the white of the eyes shows too, 0..1."""
+    if white is None:
+        return 0.0
+    return min(1.0, float(white[1] * wall[1] + white[2] * wall[2]) / chroma**2)
 
 
 def _hair(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
