@@ -9,6 +9,7 @@ from app.domain.attribute import Mend
 from app.domain.edits import Tone
 from app.domain.judgement import Measurement
 from app.domain.photo_standard import PhotoStandard
+from app.inspection.measures.background import lab_of
 from app.inspection.measures.colour import grey_reference
 from app.inspection.measures.exposure import linear
 from app.inspection.parsing import Part
@@ -17,6 +18,8 @@ from app.inspection.scene import Scene
 _LARGEST_GAIN, _LARGEST_EYE_GAIN = 3.0, 1.12
 _LARGEST_EV = 1.2
 _BRIGHTEST_SKIN_Y = 0.72  # linear light the brightest skin may reach when a picture is brightened
+_SHARES = (1.0, 0.75, 0.5, 0.25)
+_LEAST_A, _LEAST_B = 6.0, 7.0  # a little above OFIQ's bounds of natural colour
 _CASTS = ("red_cast", "yellow_cast", "cyan_cast", "skin_a", "skin_b", "skin_hue", "colour_distortion", "colour_abnormal")
 _LIGHT = ("exposure", "face_luminance", "haze", "grey_range")
 
@@ -59,11 +62,24 @@ def _gains(scene: Scene) -> tuple[float, float, float]:
     largest = _LARGEST_GAIN if wall else _LARGEST_EYE_GAIN
     gains = (rgb.mean() / np.maximum(rgb, 1e-3)) ** (1.0 if wall else 0.4)
     gains = np.clip(gains / gains.mean(), 1 / largest, largest)
-    red, green, blue = (round(float(g), 3) for g in gains)
-    return red, green, blue
+    for share in _SHARES:
+        tried = gains**share
+        if scene.parsing is None or _still_skin(scene.parsing.skin.lab, tried):
+            red, green, blue = (round(float(g), 3) for g in tried)
+            return red, green, blue
+    return 1.0, 1.0, 1.0
 
 
-def _linear_rgb(lab: np.typing.NDArray[np.float32]) -> np.typing.NDArray[np.float64]:
+def _still_skin(lab: np.typing.NDArray[np.float64], gains: np.typing.NDArray[np.float64]) -> bool:
+    """Whether skin would keep a natural a* and b*: a grey reference that turns faces blue was none."""
+    light = np.clip(_linear_rgb(lab) * gains, 0, 1)
+    shown = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    red, green, blue = (round(255 * float(v)) for v in shown)
+    after = lab_of((red, green, blue))
+    return bool(after[1] >= _LEAST_A and after[2] >= _LEAST_B)
+
+
+def _linear_rgb(lab: np.typing.NDArray[np.float32] | np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float64]:
     """CIE L*a*b* (D65) to linear sRGB (IEC 61966-2-1)."""
     fy = (float(lab[0]) + 16) / 116
     f = np.array([fy + float(lab[1]) / 500, fy, fy - float(lab[2]) / 200])
