@@ -146,5 +146,10 @@ class QualityReport:
 
     def worst_first(self) -> tuple[CheckResult, ...]:
         """The checks as an officer wants to read them."""
-        order = {Verdict.FAIL: 0, Verdict.UNKNOWN: 1, Verdict.WARN: 2, Verdict.PASS: 3}
-        return tuple(sorted(self.checks, key=lambda c: order[c.verdict]))
+        order = {Verdict.FAIL: 0, Verdict.UNKNOWN: 1, Verdict.WARN: 2, Verdict.PASS: 4}
+
+        def rank(check: CheckResult) -> int:
+            questions = check.verdict is Verdict.UNKNOWN and not check.asked
+            return 3 if questions else order[check.verdict]
+
+        return tuple(sorted(self.checks, key=rank))
