@@ -57,6 +57,7 @@ class SessionRecord:
     officer: str
     station: Station
     chosen_shot: str | None = None
+    exceptions: tuple[str, ...] = ()  # of the standards: child, glasses, headwear, disability
 
 
 @dataclass(frozen=True)

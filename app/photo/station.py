@@ -129,9 +129,16 @@ class PhotoStation:
     # -- a session's life ------------------------------------------------------------------------------
 
     def begin(
-        self, applicant: Applicant, standard_ids: Sequence[str], mode: ShootingMode = ShootingMode.REGULAR
+        self,
+        applicant: Applicant,
+        standard_ids: Sequence[str],
+        mode: ShootingMode = ShootingMode.REGULAR,
+        exceptions: Sequence[str] = (),
     ) -> SessionRecord:
-        """A new session. Raises BadInput SES-105 without a standard, STD-… for an unknown one."""
+        """A new session; ``exceptions``: child, glasses, headwear, disability.
+
+        Raises BadInput SES-105 without a standard, STD-… for an unknown one.
+        """
         if not standard_ids:
             raise BadInput("SES-105")
         for standard_id in standard_ids:
@@ -145,6 +152,7 @@ class PhotoStation:
             started=self._clock.now(),
             officer=self._officer.account,
             station=self._station(),
+            exceptions=tuple(exceptions),
         )
         self._store.create_session(record)
         return record
@@ -160,6 +168,11 @@ class PhotoStation:
     def standard(self, standard_id: str) -> PhotoStandard:
         """A standard by its id."""
         return standard_by_id(self._standards, standard_id)
+
+    def standard_for(self, shot_id: str, standard_id: str) -> PhotoStandard:
+        """The standard with the exceptions of the shot's session in force."""
+        session = self._store.session(self._store.shot(shot_id).session_id)
+        return self.standard(standard_id).excepting(session.exceptions)
 
     # -- shots -----------------------------------------------------------------------------------------
 
@@ -266,7 +279,7 @@ class PhotoStation:
         """The quality badge of a raw shot against one standard."""
         shot = self._store.shot(shot_id)
         begun = self._clock.now()
-        screening = self._examiner.screen(self._store.read_original(shot_id), self.standard(standard_id))
+        screening = self._examiner.screen(self._store.read_original(shot_id), self.standard_for(shot_id, standard_id))
         if (shot_id, standard_id) not in self._screened:
             self._screened.add((shot_id, standard_id))
             stage = StationPass(
@@ -322,18 +335,22 @@ class PhotoStation:
         """The issuable picture of one service, judged; ``recipe`` None = the solver's own crop."""
         return self._composer.compose(
             self._store.read_original(shot_id),
-            self.standard(standard_id),
+            self.standard_for(shot_id, standard_id),
             recipe,
             replace_background=replace_background,
         )
 
     def retouch_preview(self, shot_id: str, standard_id: str, recipe: Recipe) -> RetouchResult:
         """The photo with the recipe's strokes, and how much of it they touched."""
-        return self._composer.retouch_preview(self._store.read_original(shot_id), self.standard(standard_id), recipe)
+        return self._composer.retouch_preview(
+            self._store.read_original(shot_id), self.standard_for(shot_id, standard_id), recipe
+        )
 
     def protected_outline(self, shot_id: str, standard_id: str, recipe: Recipe) -> tuple[tuple[float, float], ...]:
         """Where strokes are refused, in shares of the issued picture."""
-        return self._composer.protected_outline(self._store.read_original(shot_id), self.standard(standard_id), recipe)
+        return self._composer.protected_outline(
+            self._store.read_original(shot_id), self.standard_for(shot_id, standard_id), recipe
+        )
 
     def save(self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = "") -> tuple[PhotoRecord, ...]:
         """Photo, metadata, number and outbox rows of every chosen service in one transaction.

@@ -161,4 +161,6 @@ CREATE TABLE trail_overrides (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2)
+_V3 = "ALTER TABLE sessions ADD COLUMN exceptions TEXT NOT NULL DEFAULT '[]';"
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3)

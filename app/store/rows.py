@@ -59,6 +59,7 @@ def session_of(row: Row) -> SessionRecord:
         officer=row["officer"],
         station=_station(row),
         chosen_shot=row["chosen_shot"],
+        exceptions=tuple(json.loads(row["exceptions"])),
     )
 
 

@@ -849,6 +849,26 @@
         <source>Give up</source>
         <translation>丢弃</translation>
     </message>
+    <message>
+        <source>Child</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>Wears glasses every day</source>
+        <translation>常戴眼镜</translation>
+    </message>
+    <message>
+        <source>Religious headwear</source>
+        <translation>宗教习俗头饰</translation>
+    </message>
+    <message>
+        <source>Disability or injury</source>
+        <translation>残疾或伤病</translation>
+    </message>
+    <message>
+        <source>Exceptions for this applicant</source>
+        <translation>例外情形</translation>
+    </message>
 </context>
 <context>
     <name>StationBox</name>

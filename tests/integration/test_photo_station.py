@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from portraits.camera import jpeg, photograph
+from portraits.portrait import Portrait
 
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.photo_session import SessionState
 from app.domain.printing import PrintJobState
 from app.domain.records import HistoryQuery, ShootingMode
+from app.domain.trail import StationKind, TrailQuery
 from helpers.desks import training_desk
 from helpers.pictures import portrait_jpeg, variant
 from helpers.stores import PERSON
@@ -104,3 +107,34 @@ def test_a_session_cannot_skip_a_step_or_take_another_s_shot(tmp_path: Path) -> 
             desk.photo.begin(PERSON, [])
         desk.photo.abandon(second.id)
         assert [s.id for s in desk.photo.unfinished()] == [first.id]
+
+
+def test_a_child_is_judged_by_the_child_s_limits_and_the_trail_knows_every_picture(tmp_path: Path) -> None:
+    turned = tmp_path / "child.jpg"
+    turned.write_bytes(jpeg(photograph(Portrait(smile=0.9, mouth=0.75))))
+    with training_desk(tmp_path) as (desk, _):
+        verdicts = {}
+        for exceptions in ((), ("child",)):
+            session = desk.photo.begin(PERSON, ["id-card"], exceptions=exceptions)
+            (shot,) = desk.photo.import_files(session.id, [turned])
+            report = desk.photo.screen(shot.id, "id-card").report
+            verdicts[exceptions] = next(c.limit.high for c in report.checks if c.measurement.id == "mouth_open")
+            desk.photo.screen(shot.id, "id-card")
+        assert verdicts == {(): 0.06, ("child",): 0.12}
+        entries = desk.trail.find(TrailQuery())
+        assert len(entries) == 2, "looked at twice, recorded once"
+        assert {e.draft.device for e in entries} == {"file"}
+
+
+def test_the_trail_follows_a_photo_through_its_strategy_s_stations(tmp_path: Path) -> None:
+    with training_desk(tmp_path) as (desk, _):
+        session = desk.photo.begin(PERSON, ["id-card"])
+        (shot,) = desk.photo.shoot(session.id)
+        desk.photo.choose(session.id, shot.id)
+        photo = desk.photo.compose(shot.id, "id-card")
+        (record,) = desk.photo.save(session.id, [photo], forced_reason="测试：人工核对")
+        (entry,) = desk.trail.find(TrailQuery(number=record.number))
+        assert [s.kind for s in entry.draft.stations] == [StationKind.ALGORITHM, StationKind.MANUAL, StationKind.ISSUE]
+        assert entry.draft.strategy == "居民身份证照相"
+        assert entry.draft.size == record.size
+        assert desk.trail.picture(entry.id) == photo.image

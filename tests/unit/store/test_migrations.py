@@ -30,6 +30,18 @@ def test_an_older_database_gains_what_is_new_and_keeps_what_it_had(tmp_path: Pat
     connection.close()
 
 
+def test_a_first_version_s_sessions_are_still_there_without_exceptions(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    old = open_database(path, KEY, MIGRATIONS[:1])
+    values = ("s1", "李某", "1", "[]", "regular", "shooting", "2026-01-01", "li", "T", "999999", "n", "x", None)
+    old.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    old.close()
+    connection = open_database(path, KEY)
+    assert connection.execute("SELECT exceptions FROM sessions").fetchone()["exceptions"] == "[]"
+    assert connection.execute("SELECT count(*) AS n FROM trail").fetchone()["n"] == 0
+    connection.close()
+
+
 def test_a_step_that_fails_leaves_the_former_version(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     open_database(path, KEY).close()

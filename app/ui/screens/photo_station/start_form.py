@@ -24,9 +24,9 @@ _COLUMNS = 2
 
 
 class StartForm(QFrame):
-    """``started`` carries name, number, standard ids and mode."""
+    """``started`` carries name, number, standard ids, mode and exceptions."""
 
-    started = Signal(str, str, tuple, object)
+    started = Signal(str, str, tuple, object, tuple)
     resumed = Signal(object)
     discarded = Signal(object)
 
@@ -46,6 +46,7 @@ class StartForm(QFrame):
         self.number.setMaxLength(18)
         self._services()
         self._modes()
+        self._special()
         self._open_sessions = QVBoxLayout()
         self._column.addLayout(self._open_sessions)
         self._column.addStretch(1)
@@ -89,6 +90,25 @@ class StartForm(QFrame):
         row.addStretch(1)
         self._column.addLayout(row)
 
+    def _special(self) -> None:
+        """例外人群: a standard's other limits for whom they were made."""
+        words = {
+            "child": self.tr("Child"),
+            "glasses": self.tr("Wears glasses every day"),
+            "headwear": self.tr("Religious headwear"),
+            "disability": self.tr("Disability or injury"),
+        }
+        self._column.addWidget(QLabel(self.tr("Exceptions for this applicant"), self))
+        grid = QGridLayout()
+        self.exceptions: dict[str, QCheckBox] = {}
+        for place, (name, word) in enumerate(words.items()):
+            box = QCheckBox(word, self)
+            box.setMinimumHeight(32)
+            box.setAccessibleName(word)
+            self.exceptions[name] = box
+            grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+        self._column.addLayout(grid)
+
     def show_open_sessions(self, sessions: tuple[SessionRecord, ...]) -> None:
         """恢复/丢弃: each by name and time."""
         while self._open_sessions.count():
@@ -116,13 +136,16 @@ class StartForm(QFrame):
         """Ready for the next person."""
         self.name.clear()
         self.number.clear()
+        for box in self.exceptions.values():
+            box.setChecked(False)
         self.name.setFocus()
 
     def submit(self) -> None:
         """Tell what was filled in; whether it is right is judged elsewhere."""
         standards = tuple(sid for sid, box in self.services.items() if box.isChecked())
         mode = ShootingMode.BURST if self.burst.isChecked() else ShootingMode.REGULAR
-        self.started.emit(self.name.text(), self.number.text(), standards, mode)
+        exceptions = tuple(name for name, box in self.exceptions.items() if box.isChecked())
+        self.started.emit(self.name.text(), self.number.text(), standards, mode, exceptions)
 
 
 class _Sender(QWidget):

@@ -273,7 +273,8 @@ class PhotoStationView(QWidget):
         session = self.model.session
         if session is None:
             return ""
-        standard = next(s for s in self._bench.desk.standards if s.id == session.standard_ids[0])
+        first = next(s for s in self._bench.desk.standards if s.id == session.standard_ids[0])
+        standard = first.excepting(session.exceptions)
         stage = two_stage(screening.report, standard)
         words = {
             Use.READY: self.tr("Good as it is"),

@@ -79,7 +79,14 @@ class PhotoStationModel(QObject):
 
     # -- the session -----------------------------------------------------------------------------------
 
-    def begin(self, name: str, id_number: str, standards: Sequence[str], mode: ShootingMode) -> None:
+    def begin(
+        self,
+        name: str,
+        id_number: str,
+        standards: Sequence[str],
+        mode: ShootingMode,
+        exceptions: Sequence[str] = (),
+    ) -> None:
         """Start with the next person; a wrong field goes to the banner."""
         try:
             applicant = Applicant.from_input(name, id_number)
@@ -87,7 +94,7 @@ class PhotoStationModel(QObject):
             self._bench.refused.emit(error)
             return
         desk = self._bench.desk
-        self._bench.ask(lambda: desk.photo.begin(applicant, standards, mode), self._begun)
+        self._bench.ask(lambda: desk.photo.begin(applicant, standards, mode, exceptions), self._begun)
 
     def resume(self, session: SessionRecord) -> None:
         """恢复: take up a session a crash or a break left open."""
@@ -276,7 +283,7 @@ class PhotoStationModel(QObject):
         if self.session is None or len(screened) != len(self.tiles) or not screened:
             return
         first = self.session.standard_ids[0]
-        standard = next(s for s in self._bench.desk.standards if s.id == first)
+        standard = next(s for s in self._bench.desk.standards if s.id == first).excepting(self.session.exceptions)
         self.order = rank([s.report for s in screened], standard)
         self.strangers = strangers([s.likeness for s in screened])
         self.ranked.emit()
