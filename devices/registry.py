@@ -12,29 +12,41 @@ from io import BytesIO
 from typing import cast
 from urllib.parse import parse_qsl
 
+from devices.host.line import Closable, Line, Service
 from devices.host.messages import FrameBroken, StreamEnded, receive
 from devices.host.process import WorkerLaunch
-from devices.ports.camera import CameraDriver, FoundCamera
+from devices.ports.camera import FoundCamera
 from devices.ports.errors import BadAddress, DeviceError, DriverMissing
-from devices.ports.printer import PrinterDriver
 
 _LIST_DEADLINE_S = 20.0
 
-# Driver name → module and function; imported only inside the worker that uses it.
-CAMERA_DRIVERS: Mapping[str, tuple[str, str]] = {
-    "gphoto": ("devices.drivers.gphoto.camera", "open_camera"),
-    "folder": ("devices.drivers.folder", "open_camera"),
-    "uvc": ("devices.drivers.uvc", "open_camera"),
+_Table = Mapping[str, tuple[str, str]]
+
+# Kind of device → driver name → module and function; imported only inside the worker that uses it.
+DRIVERS: Mapping[str, _Table] = {
+    "camera": {
+        "gphoto": ("devices.drivers.gphoto.camera", "open_camera"),
+        "folder": ("devices.drivers.folder", "open_camera"),
+        "uvc": ("devices.drivers.uvc", "open_camera"),
+    },
+    "printer": {
+        "escpos": ("devices.drivers.escpos.printer", "open_printer"),
+    },
 }
-PRINTER_DRIVERS: Mapping[str, tuple[str, str]] = {
-    "escpos": ("devices.drivers.escpos.printer", "open_printer"),
+# Kind of device → what its worker does for the host: called with the line and the open driver.
+SERVICES: _Table = {
+    "camera": ("devices.host.camera_service", "CameraService"),
+    "printer": ("devices.host.printer_service", "printer_service"),
 }
-CAMERA_FINDERS: Mapping[str, tuple[str, str]] = {
+CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
 }
-SIMULATORS: Mapping[str, tuple[str, str]] = {
-    "nikon": ("devices.simulators.ptpip.companion", "start"),
-    "canon": ("devices.simulators.ptpip.companion", "start"),
+# Kind of device → simulator name → module and function, which starts it and returns the address to open.
+SIMULATORS: Mapping[str, _Table] = {
+    "camera": {
+        "nikon": ("devices.simulators.ptpip.companion", "start"),
+        "canon": ("devices.simulators.ptpip.companion", "start"),
+    },
 }
 
 
@@ -53,7 +65,7 @@ def parse_address(text: str) -> DeviceAddress:
     where, _, query = rest.partition("?")
     if not colon or not driver.isalnum() or not where:
         raise BadAddress(text[:100])
-    known = {*CAMERA_DRIVERS, *PRINTER_DRIVERS, "sim"}
+    known = {"sim", *(name for table in DRIVERS.values() for name in table)}
     if driver not in known:
         raise BadAddress(f"{driver} ({', '.join(sorted(known))})")
     try:
@@ -63,7 +75,7 @@ def parse_address(text: str) -> DeviceAddress:
     return DeviceAddress(driver, where, dict(pairs))
 
 
-def _factory(table: Mapping[str, tuple[str, str]], name: str) -> Callable[..., object]:
+def _named(table: _Table, name: str) -> Callable[..., object]:
     if name not in table:
         raise BadAddress(name)
     module, function = table[name]
@@ -73,24 +85,23 @@ def _factory(table: Mapping[str, tuple[str, str]], name: str) -> Callable[..., o
         raise DriverMissing(str(error)) from error
 
 
-def open_camera(text: str) -> CameraDriver:
-    """An open camera; called inside its worker process. Raises DeviceError."""
+def open_driver(kind: str, text: str) -> Closable:
+    """An open device of this kind; called inside its worker process. Raises DeviceError."""
     address = parse_address(text)
     if address.driver == "sim":
-        simulator = _factory(SIMULATORS, address.where)(address.where, address.options)
+        simulator = _named(SIMULATORS.get(kind, {}), address.where)(address.where, address.options)
         address = parse_address(cast(str, simulator))
-    return cast(CameraDriver, _factory(CAMERA_DRIVERS, address.driver)(address.where, address.options))
+    return cast(Closable, _named(DRIVERS[kind], address.driver)(address.where, address.options))
 
 
-def open_printer(text: str) -> PrinterDriver:
-    """An open printer; called inside its worker process. Raises DeviceError."""
-    address = parse_address(text)
-    return cast(PrinterDriver, _factory(PRINTER_DRIVERS, address.driver)(address.where, address.options))
+def service_of(kind: str) -> Callable[[Line, Closable], Service]:
+    """What the worker of this kind of device runs. Raises BadAddress for a kind nobody knows."""
+    return cast(Callable[[Line, Closable], Service], _named(SERVICES, kind))
 
 
 def find_cameras() -> tuple[FoundCamera, ...]:
     """What libgphoto2 sees on USB; called inside a worker process, because the search blocks."""
-    return cast(tuple[FoundCamera, ...], _factory(CAMERA_FINDERS, "usb")())
+    return cast(tuple[FoundCamera, ...], _named(CAMERA_FINDERS, "usb")())
 
 
 def _launch(kind: str, address: str) -> WorkerLaunch:
@@ -98,28 +109,21 @@ def _launch(kind: str, address: str) -> WorkerLaunch:
     return WorkerLaunch(command, {**os.environ, "PYTHONUNBUFFERED": "1"}, address)
 
 
-def camera_launch(address: str) -> WorkerLaunch:
-    """How to start the worker of this camera. Raises BadAddress."""
+def worker_launch(kind: str, address: str) -> WorkerLaunch:
+    """How to start the worker of the device of this kind at ``address``. Raises BadAddress."""
     driver = parse_address(address).driver
-    if driver not in CAMERA_DRIVERS and driver != "sim":
+    if driver not in DRIVERS[kind] and not (driver == "sim" and kind in SIMULATORS):
         raise BadAddress(address[:100])
-    return _launch("camera", address)
-
-
-def printer_launch(address: str) -> WorkerLaunch:
-    """How to start the worker of this printer. Raises BadAddress."""
-    if parse_address(address).driver not in PRINTER_DRIVERS:
-        raise BadAddress(address[:100])
-    return _launch("printer", address)
+    return _launch(kind, address)
 
 
 def list_cameras() -> tuple[FoundCamera, ...]:
     """Every camera that could be opened, found by a short-lived worker. Raises DeviceError."""
-    launch = _launch("list", "usb")
+    worker = _launch("list", "usb")
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            launch.command,
-            env=dict(launch.environment),
+            worker.command,
+            env=dict(worker.environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             timeout=_LIST_DEADLINE_S,

@@ -1,15 +1,13 @@
-"""Entry point of a device's process: ``python -m devices.worker camera|printer|list ADDRESS``."""
+"""Entry point of a device's process: ``python -m devices.worker KIND ADDRESS``; KIND ``list`` looks for cameras."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+from devices.host.line import Line, serve
 from devices.host.messages import Message
-from devices.host.service import CameraService, Line, PrinterService, serve
-from devices.ports.camera import CameraDriver
-from devices.ports.printer import PrinterDriver
-from devices.registry import find_cameras, open_camera, open_printer
+from devices.registry import find_cameras, open_driver, service_of
 
 
 def main(arguments: list[str]) -> int:
@@ -20,14 +18,7 @@ def main(arguments: list[str]) -> int:
         found = [[camera.address, camera.model] for camera in find_cameras()]
         line.say(Message("found", {"cameras": found}))
         return 0
-
-    def camera() -> CameraDriver:
-        return open_camera(address)
-
-    def printer() -> PrinterDriver:
-        return open_printer(address)
-
-    return serve(line, camera, CameraService) if kind == "camera" else serve(line, printer, PrinterService)
+    return serve(line, lambda: open_driver(kind, address), service_of(kind))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from app.sync.client import BackendClient
 from app.sync.drain import Drain
 from app.sync.loop import SyncLoop
 from devices.host.printer import PrinterHost
-from devices.registry import camera_launch, printer_launch
+from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
 
 _STOP_DEADLINE_S = 5.0
@@ -80,7 +80,7 @@ class Furnisher:
     def _desk(self, officer: Officer, store: Store, key: DataKey, endings: ExitStack) -> Desk:
         parts = picture_parts(self._folder.standards)
         place = DeskPlace(officer, self._around.training, self._language, self._settings, parts.standards)
-        camera = CameraSeat(lambda: camera_launch(self.camera_address()))
+        camera = CameraSeat(lambda: worker_launch("camera", self.camera_address()))
         camera.start()
         endings.callback(camera.stop)
         printer = self._printer(endings)
@@ -116,7 +116,7 @@ class Furnisher:
         address = self.printer_address()
         if not address:
             return None
-        host = PrinterHost(printer_launch(address))
+        host = PrinterHost(worker_launch("printer", address))
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host

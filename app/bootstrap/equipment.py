@@ -14,7 +14,7 @@ from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
 from devices.ports.printer import PrinterState
-from devices.registry import PRINTER_DRIVERS, camera_launch, list_cameras, parse_address, printer_launch
+from devices.registry import DRIVERS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
 _PRINTER_READY_S = 6.0
@@ -24,7 +24,7 @@ _STOP_S = 5.0
 @contextmanager
 def camera_session(address: str) -> Iterator[CameraSeat]:
     """The camera at an address, ready. Raises BadAddress, DeviceAbsent or what the camera said."""
-    launch = camera_launch(address)
+    launch = worker_launch("camera", address)
     seat = CameraSeat(lambda: launch)
     seat.start()
     try:
@@ -81,7 +81,7 @@ def _camera_line(address: str) -> DeviceLine:
 
 
 def _printer_line(address: str) -> DeviceLine:
-    host = PrinterHost(printer_launch(address))
+    host = PrinterHost(worker_launch("printer", address))
     host.start()
     try:
         if not host.wait_until_open(_PRINTER_READY_S):
@@ -100,7 +100,7 @@ def _printer_line(address: str) -> DeviceLine:
 def ask_devices(configured: Mapping[str, str], more: tuple[str, ...]) -> tuple[DeviceLine, ...]:
     """Every configured device, the given addresses, and every further camera on USB. Raises BadAddress."""
     addresses = [*configured.values(), *more]
-    lines = [_printer_line(a) if parse_address(a).driver in PRINTER_DRIVERS else _camera_line(a) for a in addresses]
+    lines = [_printer_line(a) if parse_address(a).driver in DRIVERS["printer"] else _camera_line(a) for a in addresses]
     if "gphoto:usb" not in addresses:
         found = [camera for camera in list_cameras() if camera.address not in addresses]
         lines += [DeviceLine("camera", camera.address, True, "found", camera.model) for camera in found]

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
+from devices.host.asking import ENDS_THE_WORKER
+from devices.host.camera_words import description_of
 from devices.host.messages import Message
 from devices.host.process import Supervisor, WorkerLaunch
-from devices.host.translation import description_of
 from devices.ports.camera import (
     CameraDescription,
     CameraEvent,
@@ -25,10 +26,7 @@ from devices.ports.camera import (
     CaptureRequest,
     LiveFrame,
 )
-from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError, DeviceLost, DeviceSilent, WorkerCrashed
-
-# After these the worker is started afresh: the camera is not ready until it says so again.
-_ENDS_THE_WORKER = (DeviceLost, DeviceAbsent, DeviceSilent, WorkerCrashed)
+from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError
 
 _ASK_DEADLINE_S = 10.0
 _IDLE_SILENCE_S = 5.0
@@ -168,7 +166,7 @@ class CameraHost:
         with self._lock:
             self._flight = None
         if self._status.state is CameraState.CAPTURING:
-            if isinstance(error, _ENDS_THE_WORKER):
+            if isinstance(error, ENDS_THE_WORKER):
                 self._set_status(CameraStatus(CameraState.FAULT, error, None))
             else:
                 self._set_status(replace(self._status, state=CameraState.READY))

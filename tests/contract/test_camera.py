@@ -12,7 +12,7 @@ from app.imaging.facts import read_facts
 from devices.host.camera import CameraHost, CameraState
 from devices.ports.camera import CameraSetting
 from devices.ports.errors import DeviceAbsent, NotSupported, SettingRefused
-from devices.registry import CAMERA_DRIVERS, SIMULATORS, list_cameras
+from devices.registry import DRIVERS, SIMULATORS, list_cameras
 from helpers.cameras import Listener, folder_of_pictures, opened, recording, shoot, vusb_environment
 
 KINDS = ("sim:nikon", "sim:canon", "vusb", "folder", "uvc")
@@ -36,8 +36,8 @@ def camera(kind: str, folder: Path) -> Iterator[tuple[CameraHost, Listener, list
 
 def test_every_registered_driver_and_simulator_is_in_this_suite() -> None:
     covered = {"gphoto" if k == "vusb" else k.split(":")[0] for k in KINDS}
-    assert set(CAMERA_DRIVERS) | {"sim"} == covered
-    assert set(SIMULATORS) == {k.split(":")[1] for k in KINDS if k.startswith("sim:")}
+    assert set(DRIVERS["camera"]) | {"sim"} == covered
+    assert set(SIMULATORS["camera"]) == {k.split(":")[1] for k in KINDS if k.startswith("sim:")}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -114,9 +114,9 @@ def test_a_value_the_camera_does_not_take_is_refused_in_words(kind: str, tmp_pat
 @pytest.mark.parametrize("address", ["gphoto:ptpip:127.0.0.1:9:9?model=Nikon+DSLR+(WLAN)", "folder:/no/such", "uvc:/no"])
 def test_an_absent_camera_is_absent_and_looked_for_again(address: str) -> None:
     listener = Listener()
-    from devices.registry import camera_launch
+    from devices.registry import worker_launch
 
-    host = CameraHost(camera_launch(address), listener)
+    host = CameraHost(worker_launch("camera", address), listener)
     host.start()
     try:
         assert listener.wait_state(CameraState.ABSENT)

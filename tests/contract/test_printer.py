@@ -21,7 +21,7 @@ from devices.drivers.escpos.status import parse, valid
 from devices.host.printer import PrinterHost
 from devices.ports.errors import CoverOpen, CutterFault, DeviceError, DeviceLost, PaperOut
 from devices.ports.printer import JobOutcome, PrinterState
-from devices.registry import printer_launch
+from devices.registry import worker_launch
 from devices.simulators.escpos.parser import Parser, Step, code128_text
 from devices.simulators.escpos.render import render_png
 from devices.simulators.escpos.server import PrinterFaultKind, PrinterSimulator
@@ -54,7 +54,7 @@ def job(width: int = 576, **changes: object) -> bytes:
 def printer() -> Iterator[tuple[PrinterSimulator, PrinterHost]]:
     simulator = PrinterSimulator(576, FONT)
     simulator.start()
-    host = PrinterHost(printer_launch(f"escpos:tcp:127.0.0.1:{simulator.port}"))
+    host = PrinterHost(worker_launch("printer", f"escpos:tcp:127.0.0.1:{simulator.port}"))
     host.start()
     try:
         assert host.wait_until_open(15)
@@ -116,7 +116,7 @@ def test_near_end_still_prints() -> None:
 
 def test_a_file_takes_the_bytes_and_confirms_nothing(tmp_path: Path) -> None:
     target = tmp_path / "paper.bin"
-    host = PrinterHost(printer_launch(f"escpos:file:{target}"))
+    host = PrinterHost(worker_launch("printer", f"escpos:file:{target}"))
     host.start()
     try:
         assert host.wait_until_open(15)

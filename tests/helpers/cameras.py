@@ -15,7 +15,7 @@ import numpy as np
 from devices.host.camera import CameraHost, CameraState, CameraStatus
 from devices.host.process import WorkerLaunch
 from devices.ports.camera import CameraEvent, CapturedFile, CaptureRequest, LiveFrame
-from devices.registry import camera_launch
+from devices.registry import worker_launch
 from helpers.pictures import portrait, portrait_jpeg, variant
 
 
@@ -51,7 +51,7 @@ class Listener:
 
 @contextmanager
 def opened(address: str, environment: dict[str, str] | None = None) -> Iterator[tuple[CameraHost, Listener]]:
-    launch: WorkerLaunch = camera_launch(address)
+    launch: WorkerLaunch = worker_launch("camera", address)
     if environment:
         launch = replace(launch, environment={**launch.environment, **environment})
     listener = Listener()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.ports.errors import BadAddress
-from devices.registry import DeviceAddress, camera_launch, parse_address, printer_launch
+from devices.registry import DeviceAddress, parse_address, worker_launch
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_any_text_is_an_address_or_a_refusal(text: str) -> None:
 
 def test_a_printer_is_no_camera_and_a_camera_no_printer() -> None:
     with pytest.raises(BadAddress):
-        camera_launch("escpos:tcp:127.0.0.1:9100")
+        worker_launch("camera", "escpos:tcp:127.0.0.1:9100")
     with pytest.raises(BadAddress):
-        printer_launch("gphoto:usb")
+        worker_launch("printer", "gphoto:usb")

@@ -1,0 +1,112 @@
+"""A device that answers questions, behind its supervised worker: every question ends in an answer or in a typed error.
+
+Threads: questions may come from any thread; futures resolve on the host's reader thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from devices.host.messages import FrameBroken, Message
+from devices.host.process import Supervisor, WorkerLaunch
+from devices.ports.errors import DeviceAbsent, DeviceError, DeviceLost, DeviceSilent, WorkerCrashed
+
+# After these the worker is started afresh: the device is not there until it says so again.
+ENDS_THE_WORKER = (DeviceLost, DeviceAbsent, DeviceSilent, WorkerCrashed)
+
+_IDLE_SILENCE_S = 20.0
+
+_T = TypeVar("_T")
+
+
+def _nobody(message: Message) -> None:
+    """Most devices say nothing unasked."""
+
+
+class AskedDevice:
+    """One device behind one supervised worker. ``start`` once, ``stop`` once.
+
+    ``told`` hears what the worker says between a question and its answer (pages, progress), on the reader thread, in
+    order and before the answer; it must return at once.
+    """
+
+    def __init__(self, launch: WorkerLaunch, told: Callable[[Message], None] = _nobody) -> None:
+        self.address = launch.address
+        self._supervisor = Supervisor(launch, self)
+        self._told = told
+        self._is_open = threading.Event()
+        self.error: DeviceError | None = None
+        self.description: Message | None = None
+
+    def start(self) -> None:
+        """Begin to connect; returns at once."""
+        self._supervisor.start()
+
+    def stop(self, deadline_s: float) -> None:
+        """Let go of the device and end its worker; questions in flight end as cancelled."""
+        self._supervisor.stop(deadline_s)
+
+    def wait_until_open(self, timeout_s: float) -> bool:
+        """Whether the device was there in time."""
+        return self._is_open.wait(timeout_s)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the device is there now."""
+        return self._is_open.is_set()
+
+    @property
+    def worker_pid(self) -> int | None:
+        """For the diagnosis panel."""
+        return self._supervisor.pid
+
+    def tell(self, message: Message) -> None:
+        """Say something that needs no answer (cancel); lost when the device is not there."""
+        self._supervisor.tell(message)
+
+    def ask(self, message: Message, deadline_s: float, read: Callable[[Message], _T]) -> Future[_T]:
+        """The answer, read by ``read``; ends in a DeviceError at the latest when ``deadline_s`` is over.
+
+        An answer that ``read`` cannot make sense of (FrameBroken) counts as a crashed worker.
+        """
+        self._supervisor.allow_silence(deadline_s + _IDLE_SILENCE_S)
+        result: Future[_T] = Future()
+        result.set_running_or_notify_cancel()
+
+        def finish(done: Future[Message]) -> None:
+            error = done.exception()
+            if error is None:
+                try:
+                    result.set_result(read(done.result()))
+                except FrameBroken as broken:
+                    result.set_exception(WorkerCrashed(str(broken)))
+                return
+            if isinstance(error, ENDS_THE_WORKER):
+                self._is_open.clear()
+            result.set_exception(error)
+
+        self._supervisor.request(message, deadline_s).add_done_callback(finish)
+        return result
+
+    # -- what the worker says (reader thread) ----------------------------------------------------------
+
+    def opened(self, message: Message) -> None:
+        """The device is there; ``message`` describes it."""
+        self._supervisor.allow_silence(_IDLE_SILENCE_S)
+        self.error = None
+        self.description = message
+        self._is_open.set()
+
+    def said(self, message: Message) -> None:
+        """A heartbeat, or news between a question and its answer."""
+        if message.kind != "alive":
+            self._told(message)
+
+    def down(self, error: DeviceError) -> None:
+        """The device is gone; it is tried again by itself."""
+        self._is_open.clear()
+        self.error = error
+        self.description = None
