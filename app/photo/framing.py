@@ -68,19 +68,19 @@ def _scales(standard: PhotoStandard, unit: dict[HeadMeasure, float]) -> _Span:
 
 
 def _violation(readings: tuple[GeometryReading, ...]) -> tuple[float, ...]:
-    """By priority: how far each band is missed, in shares of the measure; then how far from the bands' middles."""
+    """By priority: how far each band is missed, in pixels; then how near the nearest edge of a band is; then the sum."""
     missed = []
     for reading in sorted(readings, key=lambda r: r.band.priority):
         low, high = reading.band.low, reading.band.high
         over = max(0.0, (low - reading.value) if low is not None else 0.0)
         over = max(over, (reading.value - high) if high is not None else 0.0)
         missed.append(round(over, 3))
-    off_centre = sum(
+    off_centre = [
         abs(r.value - (r.band.low + r.band.high) / 2) / (r.band.high - r.band.low)
         for r in readings
         if r.band.low is not None and r.band.high is not None
-    )
-    return (*missed, off_centre)
+    ]
+    return (*missed, round(max(off_centre, default=0.0), 4), sum(off_centre))
 
 
 def solve(head: HeadPoints, standard: PhotoStandard) -> CropBox:
