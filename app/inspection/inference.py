@@ -124,8 +124,8 @@ class Networks:
     def mesh(self, pixels: Pixels, detection: Detection, margin: float = MESH_MARGIN, *, mirrored: bool = False) -> Points:
         """468 points (x, y, z) in picture pixels; z grows away from the camera, same scale as x.
 
-        ``margin``: side of the square shown to the model over the box's longer side. ``mirrored``: what the model sees and the
-        points it answers are those of the mirror picture (x counted from the right edge).
+        ``margin``: side of the square shown to the model over the box's longer side. ``mirrored``: what the model
+        sees and the points it answers are those of the mirror picture (x counted from the right edge).
         """
         right, left = detection.points[0], detection.points[1]
         angle = np.degrees(np.arctan2(left[1] - right[1], left[0] - right[0]))

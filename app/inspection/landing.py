@@ -36,10 +36,10 @@ def landed_pupil(grey: Pixels, eye: EyePoints) -> tuple[float, float]:
     middle = _SIDE_PX / 2
     to_patch = np.array([[scale, 0, middle - scale * modelled[0]], [0, scale, middle - scale * modelled[1]]])
     patch = cv2.warpAffine(grey, to_patch, (_SIDE_PX, _SIDE_PX), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    patch = np.asarray(cv2.GaussianBlur(patch.astype(np.float32), (0, 0), 1.2), np.float32)
+    smooth = np.asarray(cv2.GaussianBlur(patch.astype(np.float32), (0, 0), 1.2), np.float32)
     best = np.array([middle, middle])
     for steps in (_COARSE, _FINE):
-        best, rim = _strongest_rim(patch, best, steps)
+        best, rim = _strongest_rim(smooth, best, steps)
     if rim < _WEAKEST_RIM:
         return float(modelled[0]), float(modelled[1])
     found = modelled + (best - middle) / scale
