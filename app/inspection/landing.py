@@ -17,7 +17,7 @@ _SIDE_PX = 96
 # Arcs left and right of the pupil; lids cover the rest of the rim.
 _ARC_DEG = np.array([*range(-40, 31, 7), *range(150, 221, 7)], np.float64)
 _RADII = np.arange(10.0, 23.5, 1.0)
-_COARSE = np.arange(-6.0, 6.5, 2.0)
+_COARSE = np.arange(-10.0, 10.5, 2.0)
 _FINE = np.arange(-1.5, 2.0, 0.5)
 _WEAKEST_RIM = 6.0  # grey levels from iris to white of the eye; below it the rim is not seen
 
