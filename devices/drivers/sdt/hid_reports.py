@@ -84,4 +84,3 @@ class HidLink:
         """Close the descriptor."""
         with suppress(OSError):
             os.close(self._descriptor)
-

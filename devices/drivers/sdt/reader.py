@@ -25,9 +25,9 @@ from devices.drivers.sdt.commands import (
     sam_number,
 )
 from devices.drivers.sdt.exchange import ask
-from devices.drivers.sdt.hid_reports import HidLink, find_node, open_node
 from devices.drivers.sdt.hid_reports import PRODUCT as HID_PRODUCT
 from devices.drivers.sdt.hid_reports import VENDOR as HID_VENDOR
+from devices.drivers.sdt.hid_reports import HidLink, find_node, open_node
 from devices.drivers.sdt.link import Link, absent
 from devices.drivers.sdt.serial_port import BAUD_RATES, SerialLink
 from devices.drivers.sdt.status import FOUND, NO_SUCH_CONTENT, NOT_FOUND, SUCCESS, require
@@ -153,7 +153,9 @@ def _pause(until: float, cancelled: Callable[[], bool]) -> None:
 
 
 def open_card_reader(where: str, options: Mapping[str, str]) -> SdtReader:
-    """``usb[:VVVV:PPPP]``, ``hid[:VVVV:PPPP]``, ``hid:/dev/hidrawN`` or a serial port; option ``baud`` (else all are tried).
+    """``usb[:VVVV:PPPP]``, ``hid[:VVVV:PPPP]``, ``hid:/dev/hidrawN``, or a serial port with the option ``baud``.
+
+    Without ``baud`` every rate is tried, the factory's first.
 
     Raises BadAddress, DeviceAbsent (nothing there, no permission, no answer), DeviceClaimed, DriverMissing, ReaderFault.
     """

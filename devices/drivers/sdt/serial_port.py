@@ -62,4 +62,3 @@ class SerialLink:
         """Close the port."""
         with suppress(OSError):
             self._port.close()
-

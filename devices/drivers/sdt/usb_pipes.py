@@ -92,4 +92,3 @@ class UsbLink:
         """Release the interface and the device."""
         with suppress(usb.core.USBError):
             usb.util.dispose_resources(self._device)
-

@@ -1,4 +1,4 @@
-"""The simulated reader as a process of its own, for training: says its path, hands in card after card; ends with its starter."""
+"""The simulated reader as a process of its own, for training: card after card is laid on it; it ends with its starter."""
 
 from __future__ import annotations
 

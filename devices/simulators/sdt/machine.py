@@ -107,7 +107,9 @@ class SamModule:
             return b"\0\0\x90"
         if step is Step.NUMBER:
             return b"\0\0\x90" + _NUMBER
-        card = self._card
+        return self._card_body(step, self._card, with_fingerprints=with_fingerprints)
+
+    def _card_body(self, step: Step, card: InventedCard | None, *, with_fingerprints: bool) -> bytes:
         if step is Step.FIND:
             self._selected = False
             self._found = card is not None and not (self._used and self._must_lift)
@@ -120,9 +122,13 @@ class SamModule:
         if step is Step.READ:
             self._used = True
             return b"\0\0\x90" + _blocks(card, with_fingerprints=with_fingerprints)
-        if not card.new_address:
-            return b"\0\0\x91"
-        return b"\0\0\x90" + card.new_address.encode("utf-16-le").ljust(70, b"\0")[:70]
+        return _address(card)
+
+
+def _address(card: InventedCard) -> bytes:
+    if not card.new_address:
+        return b"\0\0\x91"
+    return b"\0\0\x90" + card.new_address.encode("utf-16-le").ljust(70, b"\0")[:70]
 
 
 def _blocks(card: InventedCard, *, with_fingerprints: bool) -> bytes:
