@@ -10,7 +10,7 @@ from devices.host.process import WorkerLaunch
 from devices.ports.card_photo import RGB_BYTES, CardPicture
 from devices.ports.errors import DeviceError
 
-_DECODE_DEADLINE_S = 5.0
+_DECODE_DEADLINE_S = 3.0
 
 
 def _picture(message: Message) -> CardPicture:

@@ -13,6 +13,8 @@ from devices.ports.errors import DeviceSilent, LineGarbled
 _TRIES = 3  # GA/T 467 leaves it open; the sources ask again at most twice
 # A frame that has stopped for so long will not go on: a byte takes 1 ms at the slowest rate.
 _STALLED_S = 0.4
+# An answer that has begun may take so much longer (slow adapters), as long as its bytes keep coming.
+_SLOWEST_S = 3.0
 _SLICE_S = 0.1
 
 
@@ -20,8 +22,8 @@ class Damaged(Exception):
     """Something came, but no sound answer to this question."""
 
 
-def ask(link: Link, command: Command) -> Reply:
-    """The module's answer, whatever its status word.
+def ask(link: Link, command: Command, patience: float = 1.0) -> Reply:
+    """The module's answer, whatever its status word; ``patience`` stretches the time that the module may think.
 
     Raises:
         LineGarbled: three times damaged, on either way (CRD-106, CRD-110, CRD-111).
@@ -33,7 +35,7 @@ def ask(link: Link, command: Command) -> Reply:
         link.discard()
         link.send(command.frame)
         try:
-            reply = _answer(link, command)
+            reply = _answer(link, command, patience)
         except Damaged as error:
             damage = str(error)
             continue
@@ -51,26 +53,24 @@ def ask(link: Link, command: Command) -> Reply:
     return require(refused)
 
 
-def _answer(link: Link, command: Command) -> Reply | None:
+def _answer(link: Link, command: Command, patience: float) -> Reply | None:
     """None when nothing came. Raises Damaged."""
     parser = ReplyParser()
-    begun = last = time.monotonic()
-    deadline = begun + command.patience_s + link.wire_s(len(command.frame) + command.longest)
+    last = time.monotonic()
+    deadline = last + command.patience_s * patience + link.wire_s(len(command.frame) + command.longest)
     misfit = ""
     arrived = 0
-    while (now := time.monotonic()) < deadline:
-        data = link.receive(min(_SLICE_S, deadline - now))
+    while time.monotonic() < deadline + (_SLOWEST_S if parser.waiting else 0.0):
+        data = link.receive(_SLICE_S)
         if data:
             last = time.monotonic()
             arrived += len(data)
-        elif parser.waiting and time.monotonic() - last > _STALLED_S:
-            break
+        elif arrived and time.monotonic() - last > _STALLED_S * patience:
+            break  # a frame cut short, damage, noise: nothing more will come
         for reply in parser.feed(data):
             if command.fits(reply):
                 return reply
             misfit = misfit or f"{len(reply.data)} bytes behind {reply.status.hex()}"
-        if parser.damage and not parser.waiting and time.monotonic() - last > _STALLED_S:
-            break
     for reply in parser.end():
         if command.fits(reply):
             return reply

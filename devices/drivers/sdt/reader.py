@@ -21,10 +21,12 @@ from devices.drivers.sdt.commands import (
     READ_NEW_ADDRESS,
     READ_WITH_FINGERPRINTS,
     SELECT,
+    Command,
     blocks_of,
     sam_number,
 )
 from devices.drivers.sdt.exchange import ask
+from devices.drivers.sdt.frames import Reply
 from devices.drivers.sdt.hid_reports import PRODUCT as HID_PRODUCT
 from devices.drivers.sdt.hid_reports import VENDOR as HID_VENDOR
 from devices.drivers.sdt.hid_reports import HidLink, find_node, open_node
@@ -49,24 +51,32 @@ from devices.ports.errors import (
 _LOOK_EVERY_S = 0.3  # the sources: not more often
 _CANCEL_SLICE_S = 0.05
 _CARD_TRIES = 3
+_LEAST_PATIENCE, _MOST_PATIENCE = 0.1, 10.0
 _NOT_OFFERED = frozenset({0x21, 0x24})  # modules that know no new address
 
 
 class SdtReader:
     """One open reader; one thread."""
 
-    def __init__(self, link: Link) -> None:
-        """Asks the module how it is. Raises DeviceSilent, LineGarbled, ReaderFault, DeviceLost; the link stays open."""
+    def __init__(self, link: Link, patience: float = 1.0) -> None:
+        """Asks the module how it is. Raises DeviceSilent, LineGarbled, ReaderFault, DeviceLost; the link stays open.
+
+        ``patience`` stretches every deadline, for readers that think longer than the sources say.
+        """
         self._link = link
+        self._patience = patience
         self._lying = False
         self._gone = True
         self._mark = 0
         self.check()
         self._number = self._module_number()
 
+    def _ask(self, command: Command) -> Reply:
+        return ask(self._link, command, self._patience)
+
     def _module_number(self) -> str:
         try:
-            return sam_number(require(ask(self._link, MODULE_NUMBER), SUCCESS).data)
+            return sam_number(require(self._ask(MODULE_NUMBER), SUCCESS).data)
         except ReaderFault:
             return ""  # the number is for the inventory; cards are read without it
 
@@ -76,7 +86,7 @@ class SdtReader:
 
     def check(self) -> None:
         """Module status."""
-        require(ask(self._link, MODULE_STATUS), SUCCESS)
+        require(self._ask(MODULE_STATUS), SUCCESS)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -108,13 +118,13 @@ class SdtReader:
         return None if same and not request.same_again else blocks
 
     def _still_selected(self) -> bool:
-        return ask(self._link, READ_NEW_ADDRESS).word in (SUCCESS, NO_SUCH_CONTENT)
+        return self._ask(READ_NEW_ADDRESS).word in (SUCCESS, NO_SUCH_CONTENT)
 
     def _read_card(self, request: ReadRequest) -> CardBlocks | None:
         """Find and read; a card that lies badly is tried again as long as it is found."""
         failure: CardUnreadable | None = None
         for _ in range(_CARD_TRIES):
-            found = ask(self._link, FIND)
+            found = self._ask(FIND)
             if found.word == NOT_FOUND:
                 self._gone = self._gone or not self._lying
                 if failure is not None:
@@ -128,12 +138,12 @@ class SdtReader:
         raise failure or CardUnreadable()
 
     def _read_selected(self, request: ReadRequest) -> CardBlocks:
-        selected = require(ask(self._link, SELECT), SUCCESS)
+        selected = require(self._ask(SELECT), SUCCESS)
         command, lengths = (READ_WITH_FINGERPRINTS, 3) if request.fingerprints else (READ, 2)
-        blocks = blocks_of(require(ask(self._link, command), SUCCESS).data, lengths)
+        blocks = blocks_of(require(self._ask(command), SUCCESS).data, lengths)
         if blocks is None:
             raise LineGarbled("lengths")  # the exchange has looked already
-        more = ask(self._link, READ_NEW_ADDRESS)
+        more = self._ask(READ_NEW_ADDRESS)
         if more.word not in _NOT_OFFERED:
             require(more, SUCCESS, NO_SUCH_CONTENT)
         address = more.data if more.word == SUCCESS else b""
@@ -153,22 +163,24 @@ def _pause(until: float, cancelled: Callable[[], bool]) -> None:
 
 
 def open_card_reader(where: str, options: Mapping[str, str]) -> SdtReader:
-    """``usb[:VVVV:PPPP]``, ``hid[:VVVV:PPPP]``, ``hid:/dev/hidrawN``, or a serial port with the option ``baud``.
+    """``usb[:VVVV:PPPP]``, ``hid[:VVVV:PPPP]``, ``hid:/dev/hidrawN``, or a serial port.
 
-    Without ``baud`` every rate is tried, the factory's first.
+    Options: ``baud`` of a serial port, without it every rate is tried, the factory's first; ``patience`` 0.1 to 10, how
+    much longer than usual the module may think.
 
     Raises BadAddress, DeviceAbsent (nothing there, no permission, no answer), DeviceClaimed, DriverMissing, ReaderFault.
     """
     kind, _, rest = where.partition(":")
+    patience = _patience(options)
     if kind == "usb":
         vendor, product = _identity(rest, USB_VENDOR, USB_PRODUCT)
-        return _asked(UsbLink(vendor, product))
+        return _asked(UsbLink(vendor, product), patience)
     if kind == "hid":
         node = rest if rest.startswith("/") else find_node(*_identity(rest, HID_VENDOR, HID_PRODUCT))
-        return _asked(HidLink(open_node(node)))
+        return _asked(HidLink(open_node(node)), patience)
     if not where.startswith(("/", "COM")):
         raise BadAddress(where)
-    return _on_serial(where, _rates(options))
+    return _on_serial(where, _rates(options), patience)
 
 
 def _identity(text: str, vendor: int, product: int) -> tuple[int, int]:
@@ -181,6 +193,17 @@ def _identity(text: str, vendor: int, product: int) -> tuple[int, int]:
         raise BadAddress(text) from error
 
 
+def _patience(options: Mapping[str, str]) -> float:
+    text = options.get("patience", "1")
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise BadAddress(f"patience={text}") from error
+    if not _LEAST_PATIENCE <= value <= _MOST_PATIENCE:
+        raise BadAddress(f"patience={text} ({_LEAST_PATIENCE}-{_MOST_PATIENCE})")
+    return value
+
+
 def _rates(options: Mapping[str, str]) -> tuple[int, ...]:
     if "baud" not in options:
         return BAUD_RATES
@@ -189,19 +212,19 @@ def _rates(options: Mapping[str, str]) -> tuple[int, ...]:
     return (int(options["baud"]),)
 
 
-def _on_serial(path: str, rates: tuple[int, ...]) -> SdtReader:
+def _on_serial(path: str, rates: tuple[int, ...], patience: float) -> SdtReader:
     """At the first rate at which the module answers."""
     for rate in rates[:-1]:
         link = SerialLink(path, rate)
-        if _answers(link):
-            return _asked(link)
+        if _answers(link, patience):
+            return _asked(link, patience)
         link.close()
-    return _asked(SerialLink(path, rates[-1]))
+    return _asked(SerialLink(path, rates[-1]), patience)
 
 
-def _answers(link: Link) -> bool:
+def _answers(link: Link, patience: float) -> bool:
     try:
-        ask(link, PROBE)
+        ask(link, PROBE, patience)
     except (DeviceSilent, LineGarbled):
         return False
     except DeviceError:
@@ -210,10 +233,10 @@ def _answers(link: Link) -> bool:
     return True
 
 
-def _asked(link: Link) -> SdtReader:
+def _asked(link: Link, patience: float) -> SdtReader:
     """The open reader; a module that does not answer counts as not there."""
     try:
-        return SdtReader(link)
+        return SdtReader(link, patience)
     except DeviceSilent as error:
         link.close()
         raise absent(error.detail) from error

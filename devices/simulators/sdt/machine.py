@@ -150,7 +150,7 @@ def _spoilt(sound: bytes, planned: Planned | None) -> Iterator[Utterance]:
         Fault.NOISE: Utterance(b"\x00\xff\xaa\xaa\x96\x00\x69" + sound),
         Fault.FALSE_START: Utterance(_PREAMBLE + b"\x05\x08\x00" + sound),
         Fault.SILENCE: Utterance(b""),
-        Fault.SLOW: Utterance(sound, gap_s=0.0015),
+        Fault.SLOW: Utterance(sound, gap_s=0.001),
         Fault.LENGTH: Utterance(frame(sound[7:-1] + b"\0\0")),
         Fault.TWICE: Utterance(sound + sound),
         Fault.UNPLUG: Utterance(sound[:half], unplugged=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,6 +31,7 @@ class UsbBus(usb.backend.IBackend):  # type: ignore[misc]  # pyusb ships no type
         self.claimed = False
         self._identity = (vendor, product)
         self._waiting = bytearray()
+        self._quiet = threading.Event()  # never set: waiting on it is the bus' time-out
 
     def enumerate_devices(self) -> list[str]:
         """The reader, when it is plugged in."""
@@ -109,10 +111,11 @@ class UsbBus(usb.backend.IBackend):  # type: ignore[misc]  # pyusb ships no type
         return len(data)
 
     def bulk_read(self, dev_handle: str, ep: int, intf: int, buff: Any, timeout: int) -> int:
-        """What waits; nothing is a time-out, without the waiting."""
+        """What waits; nothing is a time-out."""
         count = min(len(buff), len(self._waiting))
         if not count:
             self._require_plugged()
+            self._quiet.wait(timeout / 1000)
             raise usb.core.USBTimeoutError("Operation timed out", None, errno.ETIMEDOUT)
         buff[:count] = type(buff)("B", bytes(self._waiting[:count]))
         del self._waiting[:count]
