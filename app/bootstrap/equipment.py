@@ -19,7 +19,6 @@ from devices.registry import DRIVERS, SIMULATORS, list_cameras, parse_address, w
 
 _READY_S = 15.0
 _PRINTER_READY_S = 6.0
-_CARD_READER_READY_S = 8.0  # every baud rate tried in vain takes less
 _STOP_S = 5.0
 
 
@@ -44,7 +43,7 @@ def card_session(address: str, photo_library: str) -> Iterator[CardSeat]:
     seat = CardSeat(worker_launch("card_reader", address), decoder)
     seat.start()
     try:
-        if not seat.wait_until_ready(_CARD_READER_READY_S):
+        if not seat.wait_until_known(_READY_S):
             raise seat.error or DeviceAbsent(address)
         yield seat
     finally:

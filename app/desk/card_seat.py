@@ -5,6 +5,7 @@ Threads: any; futures resolve on the host's reader thread. ``picture`` blocks it
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from devices.ports.errors import DeviceError, DeviceSilent, DriverMissing, Photo
 
 _STOP_DEADLINE_S = 5.0
 _LOAD_S = 5.0
+_GLANCE_S = 0.05
 _DECODE_S = 8.0
 
 
@@ -66,9 +68,13 @@ class CardSeat:
         if self._photos is not None:
             self._photos.stop(_STOP_DEADLINE_S)
 
-    def wait_until_ready(self, timeout_s: float) -> bool:
-        """Whether the reader answered in time."""
-        return self._reader.wait_until_open(timeout_s)
+    def wait_until_known(self, timeout_s: float) -> bool:
+        """Whether the reader answered; False as soon as a first try has failed (``error`` says why), or in the end."""
+        deadline = time.monotonic() + timeout_s
+        while not self._reader.wait_until_open(_GLANCE_S):
+            if self.error is not None or time.monotonic() > deadline:
+                return False
+        return True
 
     @property
     def error(self) -> DeviceError | None:

@@ -135,7 +135,7 @@ def test_every_status_word_has_its_own_sentence(connected: tuple[SamModule, SdtR
     assert read(reader) == blocks(HERE), "and the next card is read"
 
 
-def test_no_two_status_words_share_a_sentence_but_not_the_next_step() -> None:
+def test_no_two_status_words_share_a_code() -> None:
     codes = [STATUS_WORDS[word].code for word in FAULTY_WORDS]
     assert len(set(codes)) == len(codes)
 

@@ -29,6 +29,8 @@ PATIENCE = 0.2
 # Where in the work a module would say the word; everywhere else: while reading.
 _SAID_AT = {0x80: Step.FIND, 0x40: Step.SELECT, 0x81: Step.SELECT, 0x60: Step.STATUS, 0x66: Step.STATUS}
 FAULTY_WORDS = {word: _SAID_AT.get(word, Step.READ) for word, meaning in STATUS_WORDS.items() if meaning.error}
+TABLE_BEGINS = "<!-- status words: made by `make docs` -->"
+TABLE_ENDS = "<!-- end of status words -->"
 _CONTRACT = "tests/contract/test_card_reader.py"
 _TESTS_OF_GOOD_WORDS = {
     0x90: "test_every_kind_of_card_is_read_byte_for_byte",
@@ -110,8 +112,9 @@ def status_table() -> list[str]:
             f" | `{_CONTRACT}::{test}` |"
         )
     zh = texts["CRD-199"]["zh"]
+    what = zh["what"].format(detail="…")
     lines.append(
-        f"| other | a word that no source names | `ReaderFault` | CRD-199 | {zh['what']} | {zh['next']}"
+        f"| other | a word that no source names | `ReaderFault` | CRD-199 | {what} | {zh['next']}"
         f" | `{_CONTRACT}::test_a_word_that_no_source_names_is_shown_as_it_is` |"
     )
     return lines
