@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.config.texts import error_text
+from devices.drivers.sdt.commands import FIND
+from devices.drivers.sdt.hid_reports import HidLink
 from devices.drivers.sdt.reader import SdtReader, open_card_reader
 from devices.drivers.sdt.serial_port import BAUD_RATES, SerialLink
 from devices.drivers.sdt.status import STATUS_WORDS
@@ -35,6 +37,7 @@ from devices.ports.errors import (
 )
 from devices.simulators.sdt.cards import KINDS, invented_card
 from devices.simulators.sdt.faults import Fault, Planned, Step
+from devices.simulators.sdt.hid_pair import HidReader
 from devices.simulators.sdt.machine import SamModule
 from devices.simulators.sdt.terminal import TerminalReader
 from devices.simulators.sdt.usb_bus import UsbBus
@@ -325,6 +328,26 @@ def test_why_a_usb_reader_cannot_be_opened_is_told_apart(number: int, error: typ
     assert failed.value.code == code
 
 
+def test_a_usb_reader_is_free_for_others_once_it_is_closed() -> None:
+    bus = UsbBus(SamModule())
+    link = UsbLink(VENDOR, PRODUCT, bus)
+    assert bus.claimed
+    link.close()
+    assert not bus.claimed
+
+
+def test_hid_requests_are_padded_to_a_whole_report() -> None:
+    hid = HidReader(SamModule())
+    link = HidLink(hid.start())
+    try:
+        link.send(FIND.frame)
+        assert link.receive(2.0).startswith(b"\xaa\xaa\xaa\x96\x69\0\x04\0\0\x80")
+        assert not hid.misshapen
+    finally:
+        link.close()
+        hid.stop()
+
+
 def test_a_usb_reader_that_is_not_plugged_in_is_absent() -> None:
     bus = UsbBus(SamModule())
     bus.plugged = False
@@ -404,9 +427,9 @@ def test_plugged_out_and_in_again_it_goes_on_by_itself(tmp_path: Path) -> None:
 
 def test_the_reader_describes_itself_through_the_worker(tmp_path: Path) -> None:
     with hosted(tmp_path, SamModule()) as (_, host):
-        assert host.description is not None
-        assert host.description.driver == "sdt"
-        assert host.description.sam_id.startswith("05.03-")
+        assert host.reader is not None
+        assert host.reader.driver == "sdt"
+        assert host.reader.sam_id.startswith("05.03-")
         host.check().result(5)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from app.config.texts import whole_table
 from devices.drivers.sdt.hid_reports import HidLink
+from devices.drivers.sdt.link import Link
 from devices.drivers.sdt.reader import SdtReader
 from devices.drivers.sdt.serial_port import SerialLink
 from devices.drivers.sdt.status import STATUS_WORDS
@@ -42,30 +43,21 @@ _TESTS_OF_GOOD_WORDS = {
 @contextmanager
 def reader_on(connection: str, module: SamModule) -> Iterator[SdtReader]:
     """The driver in this process, on a real pseudo-terminal, the real pyusb over a bus in memory, or HID packets."""
-    if connection == "terminal":
-        terminal = TerminalReader(module)
-        terminal.start()
-        with _driver(SdtReader(SerialLink(terminal.path, 115200), PATIENCE), terminal) as reader:
-            yield reader
-    elif connection == "hid":
-        hid = HidReader(module)
-        with _driver(SdtReader(HidLink(hid.start()), PATIENCE), hid) as reader:
-            yield reader
-    else:
-        bus = UsbBus(module)
-        reader = SdtReader(UsbLink(VENDOR, PRODUCT, bus), PATIENCE)
-        yield reader
-        reader.close()
-        assert not bus.claimed
-
-
-@contextmanager
-def _driver(reader: SdtReader, simulator: TerminalReader | HidReader) -> Iterator[SdtReader]:
-    try:
-        yield reader
-    finally:
-        reader.close()
-        simulator.stop()
+    with ExitStack() as endings:
+        if connection == "terminal":
+            terminal = TerminalReader(module)
+            terminal.start()
+            endings.callback(terminal.stop)
+            link: Link = SerialLink(terminal.path, 115200)
+        elif connection == "hid":
+            hid = HidReader(module)
+            descriptor = hid.start()
+            endings.callback(hid.stop)
+            link = HidLink(descriptor)
+        else:
+            link = UsbLink(VENDOR, PRODUCT, UsbBus(module))
+        endings.callback(link.close)
+        yield SdtReader(link, PATIENCE)
 
 
 def read(reader: SdtReader, request: ReadRequest = NOW) -> CardBlocks:
