@@ -8,7 +8,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
 
 from app.bootstrap.equipment import card_session
-from app.cli.answers import Exit, emit, error_document, say
+from app.cli.answers import Exit, emit, error_document, hint, say
 from app.cli.device_commands import settings_of
 from app.config.clock import SystemClock
 from app.config.texts import card_word, error_text
@@ -38,6 +38,7 @@ def card(options: argparse.Namespace) -> int:
     if not address:
         raise BadInput("CRD-190")
     with card_session(address, settings.text("card_reader.photo_library")) as seat:
+        hint(card_word("prompts", "lay", options.language) or "")
         reading = _read(seat, ReadRequest(float(wait_s), fingerprints=options.fingerprints))
         reader = seat.description
         picture = _picture(seat, reading)

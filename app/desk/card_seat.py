@@ -11,6 +11,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 
 from app.domain.identity_card import CardType, IdentityCard
+from devices.host.asking import AskedDevice
 from devices.host.card_photo import CardPhotoHost
 from devices.host.card_reader import CardReaderHost
 from devices.host.process import WorkerLaunch
@@ -21,7 +22,7 @@ from devices.ports.card_text import CardText, card_text, characters
 from devices.ports.errors import DeviceError, DeviceSilent, DriverMissing, PhotoUndecoded, WorkerCrashed
 
 _STOP_DEADLINE_S = 5.0
-_LOAD_S = 5.0
+_LOAD_S = 10.0
 _GLANCE_S = 0.05
 _DECODE_S = 8.0
 
@@ -49,6 +50,15 @@ def _reading(blocks: CardBlocks) -> CardReading:
     return CardReading(identity_card(card_text(blocks.text), characters(blocks.new_address)), blocks)
 
 
+def _opened(device: AskedDevice, timeout_s: float) -> bool:
+    """Whether it opened; waits no longer than until its first failure."""
+    deadline = time.monotonic() + timeout_s
+    while not device.wait_until_open(_GLANCE_S):
+        if device.error is not None or time.monotonic() > deadline:
+            return False
+    return True
+
+
 class CardSeat:
     """Owns the reader's host and, where the site has a decoder library, the decoder's. ``start`` once, ``stop`` once."""
 
@@ -70,11 +80,7 @@ class CardSeat:
 
     def wait_until_known(self, timeout_s: float) -> bool:
         """Whether the reader answered; False as soon as a first try has failed (``error`` says why), or in the end."""
-        deadline = time.monotonic() + timeout_s
-        while not self._reader.wait_until_open(_GLANCE_S):
-            if self.error is not None or time.monotonic() > deadline:
-                return False
-        return True
+        return _opened(self._reader, timeout_s)
 
     @property
     def error(self) -> DeviceError | None:
@@ -114,7 +120,7 @@ class CardSeat:
         photos = self._photos
         if photos is None:
             raise DriverMissing("no library configured", "CRD-151")
-        if not photos.wait_until_open(_LOAD_S):
+        if not _opened(photos, _LOAD_S):
             raise photos.error or DriverMissing("not loaded in time", "CRD-151")
         try:
             return photos.decode(reading.blocks.photo).result(_DECODE_S)

@@ -8,7 +8,7 @@ from devices.host.asking import AskedDevice
 from devices.host.messages import FrameBroken, Message
 from devices.ports.card_photo import RGB_BYTES, CardPicture
 
-_DECODE_DEADLINE_S = 3.0
+_DECODE_DEADLINE_S = 5.0
 
 
 def _picture(message: Message) -> CardPicture:
