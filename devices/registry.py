@@ -32,11 +32,19 @@ DRIVERS: Mapping[str, _Table] = {
     "printer": {
         "escpos": ("devices.drivers.escpos.printer", "open_printer"),
     },
+    "card_reader": {
+        "sdt": ("devices.drivers.sdt.reader", "open_card_reader"),
+    },
+    "card_photo": {
+        "wlt": ("devices.drivers.wlt", "open_decoder"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
     "camera": ("devices.host.camera_service", "CameraService"),
     "printer": ("devices.host.printer_service", "printer_service"),
+    "card_reader": ("devices.host.card_reader_service", "card_reader_service"),
+    "card_photo": ("devices.host.card_photo_service", "card_photo_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -46,6 +54,9 @@ SIMULATORS: Mapping[str, _Table] = {
     "camera": {
         "nikon": ("devices.simulators.ptpip.companion", "start"),
         "canon": ("devices.simulators.ptpip.companion", "start"),
+    },
+    "card_reader": {
+        "card": ("devices.simulators.sdt.companion", "start"),
     },
 }
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from app.config.texts import error_text
 from app.desk.camera_seat import CameraSeat
+from app.desk.card_seat import CardSeat
 from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
 from devices.ports.printer import PrinterState
-from devices.registry import DRIVERS, list_cameras, parse_address, worker_launch
+from devices.registry import DRIVERS, SIMULATORS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
 _PRINTER_READY_S = 6.0
@@ -30,6 +31,20 @@ def camera_session(address: str) -> Iterator[CameraSeat]:
     try:
         if not seat.wait_until_ready(_READY_S):
             raise seat.status.error or DeviceAbsent(address)
+        yield seat
+    finally:
+        seat.stop()
+
+
+@contextmanager
+def card_session(address: str, photo_library: str) -> Iterator[CardSeat]:
+    """The card reader at an address, ready; ``photo_library`` "" = none. Raises BadAddress, DeviceAbsent, its own fault."""
+    decoder = worker_launch("card_photo", f"wlt:{photo_library}") if photo_library else None
+    seat = CardSeat(worker_launch("card_reader", address), decoder)
+    seat.start()
+    try:
+        if not seat.wait_until_known(_READY_S):
+            raise seat.error or DeviceAbsent(address)
         yield seat
     finally:
         seat.stop()
@@ -97,10 +112,34 @@ def _printer_line(address: str) -> DeviceLine:
     return DeviceLine("printer", address, ready, status.state.value, "ESC/POS")
 
 
+def _card_reader_line(address: str) -> DeviceLine:
+    try:
+        with card_session(address, "") as seat:
+            seat.check().result(_READY_S)
+            described = seat.description
+    except DeviceError as error:
+        return DeviceLine("card_reader", address, False, "fault", "", error)
+    except FutureTimeout:
+        return DeviceLine("card_reader", address, False, "fault", "", DeviceSilent("check"))
+    return DeviceLine("card_reader", address, True, "ready", "" if described is None else described.model)
+
+
+_LINES = {"printer": _printer_line, "card_reader": _card_reader_line}
+
+
+def _line(address: str) -> DeviceLine:
+    """By the kind of device whose driver or simulator the address names; a camera where no other kind has it."""
+    parsed = parse_address(address)
+    for kind, line in _LINES.items():
+        if parsed.driver in DRIVERS[kind] or (parsed.driver == "sim" and parsed.where in SIMULATORS.get(kind, {})):
+            return line(address)
+    return _camera_line(address)
+
+
 def ask_devices(configured: Mapping[str, str], more: tuple[str, ...]) -> tuple[DeviceLine, ...]:
     """Every configured device, the given addresses, and every further camera on USB. Raises BadAddress."""
     addresses = [*configured.values(), *more]
-    lines = [_printer_line(a) if parse_address(a).driver in DRIVERS["printer"] else _camera_line(a) for a in addresses]
+    lines = [_line(address) for address in addresses]
     if "gphoto:usb" not in addresses:
         found = [camera for camera in list_cameras() if camera.address not in addresses]
         lines += [DeviceLine("camera", camera.address, True, "found", camera.model) for camera in found]

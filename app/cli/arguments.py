@@ -151,6 +151,14 @@ def _devices(commands: Commands) -> None:
     _json(capture)
     capture.set_defaults(command=_later("device_commands", "capture"))
 
+    card = commands.add_parser("card", help="read one identity card / 读二代证")
+    card.add_argument("--device", metavar="ADDRESS", help="sdt:usb, sdt:/dev/ttyUSB0, sdt:hid; default: the settings")
+    card.add_argument("--wait", type=int, metavar="SECONDS", help="for a card; default: the settings")
+    card.add_argument("--fingerprints", action="store_true", help="read the fingerprint block too")
+    _data(card)
+    _json(card)
+    card.set_defaults(command=_later("card_commands", "card"))
+
     devices = commands.add_parser("devices", help="every device's state / 设备状态")
     devices.add_argument("--device", action="append", metavar="ADDRESS", help="ask this one too")
     _data(devices)

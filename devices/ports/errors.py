@@ -141,3 +141,45 @@ class PrinterFault(DeviceError):
     """The printer reports an error of its own."""
 
     code = "PRN-104"
+
+
+class NoCard(DeviceError):
+    """No card came before the deadline: lay it on the reader."""
+
+    code = "CRD-101"
+
+
+class CardUnreadable(DeviceError):
+    """The card is there but was not read to its end: lift it, lay it down again and leave it."""
+
+    code = "CRD-102"
+
+
+class CardRefused(DeviceError):
+    """Card and reader do not accept each other: lay it down again; if it stays so, check whether the card is genuine."""
+
+    code = "CRD-103"
+
+
+class WrongCard(DeviceError):
+    """A card, but none of those read here: ask for an identity card."""
+
+    code = "CRD-104"
+
+
+class ReaderFault(DeviceError):
+    """The card reader reports a fault of its own: switch it off and on, then have it repaired."""
+
+    code = "CRD-105"
+
+
+class LineGarbled(DeviceError):
+    """What travels between reader and computer arrives damaged: check cable and baud rate."""
+
+    code = "CRD-106"
+
+
+class PhotoUndecoded(DeviceError):
+    """The site's library could not make a picture of the card's photo block: look at the card itself."""
+
+    code = "CRD-150"

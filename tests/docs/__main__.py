@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
+from helpers.cards import TABLE_BEGINS, TABLE_ENDS, status_table
 from helpers.desks import TRAINEE, training_gate
 
 DOCS = ROOT / "docs"
@@ -44,6 +45,16 @@ def errors() -> None:
     (DOCS / "errors.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def card_reader() -> None:
+    """The table of status words in the card reader's page, between its two marks."""
+    page = DOCS / "devices" / "card-reader.md"
+    text = page.read_text(encoding="utf-8")
+    head, _, rest = text.partition(TABLE_BEGINS)
+    _, _, tail = rest.partition(TABLE_ENDS)
+    table = "\n".join(status_table())
+    page.write_text(f"{head}{TABLE_BEGINS}\n{table}\n{TABLE_ENDS}{tail}", encoding="utf-8")
+
+
 def measurements() -> None:
     """bench.json as a table."""
     path = ROOT / "bench.json"
@@ -67,5 +78,6 @@ def measurements() -> None:
 
 if __name__ == "__main__":
     errors()
+    card_reader()
     measurements()
     screenshots()
