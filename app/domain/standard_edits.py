@@ -159,7 +159,7 @@ def next_version(version: str) -> str:
 
 def wrong_facts(standard: PhotoStandard) -> dict[str, BadInput]:
     """What is wrong with the basic information, by field: STD-115 a date, STD-116 an empty or endless text, STD-111 a
-    file size window upside down, STD-117 no usable id."""
+    file size window upside down, STD-117 no usable id, STD-119 an alternative that is not complete."""
     wrong: dict[str, BadInput] = {}
     for field in ("name_zh", "name_en", "client"):
         text = getattr(standard, field).strip()
@@ -173,6 +173,8 @@ def wrong_facts(standard: PhotoStandard) -> dict[str, BadInput]:
         wrong["expires"] = BadInput("STD-115", day=standard.expires[:20])
     if standard.output.bytes_min >= standard.output.bytes_max:
         wrong["bytes"] = BadInput("STD-111", low=standard.output.bytes_min, high=standard.output.bytes_max)
+    if any(not part.strip() for a in standard.alternatives for part in (a.what, a.source, a.reason)):
+        wrong["alternatives"] = BadInput("STD-119")
     if not _ID.fullmatch(standard.id):
         wrong["id"] = BadInput("STD-117", id=standard.id[:_ID_MAX])
     return wrong

@@ -1,0 +1,147 @@
+"""One standard laid out: its tabs in the middle, beside them the drawing and the short facts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from app.config.texts import error_text
+from app.domain.photo_standard import Alternative
+from app.photo.flt import EXCEPTIONS
+from app.photo.standards import BrokenStandard
+from app.ui.bench import Bench
+from app.ui.screens.standards.alternatives import AlternativesPanel
+from app.ui.screens.standards.facts import FactsForm
+from app.ui.screens.standards.limits_panel import LimitsPanel
+from app.ui.screens.standards.preview import StandardPreview
+from app.ui.screens.standards.view_model import StandardsModel
+from app.ui.screens.standards.words import exception_word, signature_sentence
+
+_PREVIEW_PX = 236
+
+
+class StandardSheet(QWidget):
+    """Shows the model's draft and hands every edit to it."""
+
+    def __init__(self, bench: Bench, model: StandardsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._model = model
+        self.tabs = QTabWidget(self)
+        self.tabs.setUsesScrollButtons(False)
+        self.facts = FactsForm(bench, model, self)
+        self.limits = LimitsPanel(bench, model, "", self.tr("Geometry and limits"), self)
+        self.exceptions = {name: LimitsPanel(bench, model, name, exception_word(name), self) for name in EXCEPTIONS}
+        self.alternatives = AlternativesPanel(self)
+        self.used_by = QLabel(self)
+        self.used_by.setObjectName("muted")
+        self.used_by.setWordWrap(True)
+        self.preview = StandardPreview(bench, self)
+        self.short = QLabel(self)
+        self.short.setWordWrap(True)
+        self._lay_out()
+        self.alternatives.edited.connect(self._alternatives_edited)
+        for panel in self._panels():
+            panel.table.pointed.connect(self.preview.point_at)
+        model.opened.connect(self.show_all)
+        model.drafted.connect(self._drafted)
+        model.told.connect(self._show_short)
+        model.wrong.connect(self._show_wrong)
+
+    def _panels(self) -> tuple[LimitsPanel, ...]:
+        return (self.limits, *self.exceptions.values())
+
+    def _lay_out(self) -> None:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(self.facts)
+        self.facts.setObjectName("panel")
+        self.tabs.addTab(self.limits, self.tr("Limits"))
+        self.tabs.addTab(area, self.tr("Basics"))
+        for name, panel in self.exceptions.items():
+            self.tabs.addTab(panel, exception_word(name))
+        self.tabs.addTab(self.alternatives, self.tr("Alternatives"))
+        side = QWidget(self)
+        side.setFixedWidth(_PREVIEW_PX)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.short)
+        column.addWidget(self.used_by)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(side)
+
+    # --------------------------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Another standard, or none, stands here."""
+        model = self._model
+        draft = model.draft
+        self.setEnabled(draft is not None)
+        self.preview.show_standard(draft)
+        for panel in self._panels():
+            panel.show_rows()
+        if draft is not None:
+            self.facts.show_standard(draft, fresh=model.fresh, editable=model.may_change)
+            self.alternatives.show_alternatives(draft.alternatives, editable=model.may_change)
+        if model.fresh:
+            self.tabs.setCurrentIndex(1)
+            self.facts.lines["name_zh"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_short()
+
+    def _drafted(self) -> None:
+        self.preview.show_standard(self._model.draft)
+        for panel in self._panels():
+            panel.show_rows()
+        self.facts.show_wrong({k: v for k, v in self._model.wrong_facts.items() if k in self.facts.wrong})
+        self._show_short()
+
+    def _show_wrong(self) -> None:
+        """Every wrong field says so; the keyboard stands on the first."""
+        wrong = self._model.wrong_facts
+        self.facts.show_wrong({k: v for k, v in wrong.items() if k in self.facts.wrong})
+        if set(wrong) - {"alternatives"}:
+            self.tabs.setCurrentIndex(1)
+            return
+        if "alternatives" in wrong:
+            self.tabs.setCurrentWidget(self.alternatives)
+            self._bench.refused.emit(wrong["alternatives"])
+            return
+        for panel in self._panels():
+            self.tabs.setCurrentWidget(panel)
+            if panel.stand_on_wrong():
+                return
+
+    def _show_short(self) -> None:
+        entry, draft, details = self._model.entry, self._model.draft, self._model.details
+        if draft is None:
+            self.short.setText("" if not isinstance(entry, BrokenStandard) else self._reason(entry))
+            self.used_by.clear()
+            return
+        out = draft.output
+        lines = [
+            self.tr("{0}×{1} pixels, {2} DPI").format(out.width_px, out.height_px, out.dpi),
+            self.tr("{0}–{1} KB, version {2}").format(out.bytes_min // 1024, out.bytes_max // 1024, draft.version),
+            self.tr("In force from {0}").format(draft.effective)
+            if not draft.expires
+            else self.tr("In force {0} to {1}").format(draft.effective, draft.expires),
+        ]
+        if details is not None and not self._model.fresh:
+            lines.append(signature_sentence(details.provenance))
+        self.short.setText("\n".join(lines))
+        if details is None:
+            self.used_by.clear()
+            return
+        names = [strategy.name(self._bench.language) for strategy in details.used_by]
+        separator = "、" if self._bench.language.startswith("zh") else ", "
+        told = self.tr("Used by strategies: {0}").format(separator.join(names))
+        self.used_by.setText(told if names else self.tr("No strategy uses it."))
+
+    def _reason(self, entry: BrokenStandard) -> str:
+        text = error_text(entry.fault, self._bench.language)
+        return f"{text.what} {text.next}"
+
+    def _alternatives_edited(self, alternatives: tuple[Alternative, ...]) -> None:
+        self._model.edit_alternatives(alternatives)
