@@ -17,7 +17,7 @@ from app.ui.screens.standards.words import attribute_word, module_word
 
 _NAME, _UNIT, _BLOCKING, _SOURCE = 0, 5, 6, 7
 _FIELDS = {1: "low", 2: "high", 3: "warn_low", 4: "warn_high", _BLOCKING: "blocking", _SOURCE: "source"}
-_WIDTHS = {_NAME: 150, 1: 66, 2: 66, 3: 66, 4: 66, _UNIT: 46, _BLOCKING: 62}
+_WIDTHS = {_NAME: 148, 1: 60, 2: 60, 3: 78, 4: 80, _UNIT: 46, _BLOCKING: 82}
 
 
 def shown_number(value: float | None) -> str:
@@ -48,6 +48,7 @@ class LimitTable(QTableWidget):
                 self.tr("Source or reason"),
             ]
         )
+        self.setObjectName("limits")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(34)
         header = self.horizontalHeader()
@@ -105,7 +106,7 @@ class LimitTable(QTableWidget):
     ) -> None:
         language, limit = self._bench.language, row.limit
         name = self._cell(number, _NAME, attribute_word(row.check, language), live=False)
-        name.setToolTip(module_word(row.module))
+        name.setToolTip(f"{name.text()} · {module_word(row.module)}")
         for column, field in enumerate(NUMBER_FIELDS, start=1):
             live = not (row.band and field.startswith("warn"))
             text, fault = mistyped.get((row.check, field), (shown_number(getattr(limit, field)), None))
@@ -127,6 +128,8 @@ class LimitTable(QTableWidget):
 
     def _fill_blocking(self, number: int, row: StandardRow) -> None:
         cell = self._cell(number, _BLOCKING, "", live=False)
+        if row.band and row.limit.open:
+            return  # nothing is laid down that could be passed
         cell.setCheckState(Qt.CheckState.Checked if row.limit.blocking else Qt.CheckState.Unchecked)
         if self._editable and not row.band:
             cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)

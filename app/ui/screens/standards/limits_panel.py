@@ -37,7 +37,6 @@ class LimitsPanel(QWidget):
         for button in (self.add, self.reset):
             button.setAccessibleName(button.text())
         self.sentence = QLabel(self)
-        self.sentence.setObjectName("wrong")
         self.sentence.setWordWrap(True)
         self._fill_choices()
         self._lay_out()
@@ -108,13 +107,16 @@ class LimitsPanel(QWidget):
             for (who, check, _), (_, fault) in self._model.mistyped.items()
             if who == self.exception and row is not None and check == row.check
         ]
+        needs_source = row is not None and row.check in self._unsourced()
         if faults:
             text = error_text(faults[0], self._bench.language)
             self.sentence.setText(f"{text.what} {text.next}")
-        elif row is not None and row.check in self._unsourced():
+        elif needs_source:
             self.sentence.setText(self.tr("Write in the last column where this change comes from."))
         else:
-            self.sentence.clear()
+            self.sentence.setText("" if row is None else row.limit.source)
+        self.sentence.setObjectName("wrong" if faults or needs_source else "muted")
+        self.sentence.style().polish(self.sentence)
         self.reset.setEnabled(self._model.may_change and row is not None and row.origin is RowOrigin.OWN)
 
     def stand_on_wrong(self) -> bool:

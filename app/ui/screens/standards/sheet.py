@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from app.config.texts import error_text
 from app.domain.photo_standard import Alternative
 from app.photo.flt import EXCEPTIONS
-from app.photo.standards import BrokenStandard
 from app.ui.bench import Bench
 from app.ui.screens.standards.alternatives import AlternativesPanel
 from app.ui.screens.standards.facts import FactsForm
@@ -17,7 +15,7 @@ from app.ui.screens.standards.preview import StandardPreview
 from app.ui.screens.standards.view_model import StandardsModel
 from app.ui.screens.standards.words import exception_word, signature_sentence
 
-_PREVIEW_PX = 236
+_PREVIEW_PX = 224
 
 
 class StandardSheet(QWidget):
@@ -115,9 +113,9 @@ class StandardSheet(QWidget):
                 return
 
     def _show_short(self) -> None:
-        entry, draft, details = self._model.entry, self._model.draft, self._model.details
+        draft, details = self._model.draft, self._model.details
         if draft is None:
-            self.short.setText("" if not isinstance(entry, BrokenStandard) else self._reason(entry))
+            self.short.clear()
             self.used_by.clear()
             return
         out = draft.output
@@ -128,7 +126,7 @@ class StandardSheet(QWidget):
             if not draft.expires
             else self.tr("In force {0} to {1}").format(draft.effective, draft.expires),
         ]
-        if details is not None and not self._model.fresh:
+        if details is not None:
             lines.append(signature_sentence(details.provenance))
         self.short.setText("\n".join(lines))
         if details is None:
@@ -138,10 +136,6 @@ class StandardSheet(QWidget):
         separator = "、" if self._bench.language.startswith("zh") else ", "
         told = self.tr("Used by strategies: {0}").format(separator.join(names))
         self.used_by.setText(told if names else self.tr("No strategy uses it."))
-
-    def _reason(self, entry: BrokenStandard) -> str:
-        text = error_text(entry.fault, self._bench.language)
-        return f"{text.what} {text.next}"
 
     def _alternatives_edited(self, alternatives: tuple[Alternative, ...]) -> None:
         self._model.edit_alternatives(alternatives)

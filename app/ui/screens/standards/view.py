@@ -50,7 +50,6 @@ class StandardsView(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Photo standards"))
         self.list.setObjectName("entries")
-        self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = QLabel(self.tr("No standard has these words in its name or department."), self)
@@ -99,8 +98,8 @@ class StandardsView(QWidget):
         self.pages.addWidget(page)
         self.pages.addWidget(self.compare)
         upper = QHBoxLayout()
-        upper.addLayout(left, 5)
-        upper.addWidget(self.pages, 21)
+        upper.addLayout(left, 11)
+        upper.addWidget(self.pages, 42)
         lower = QHBoxLayout()
         lower.setSpacing(6)
         for button in (self.new, self.take, self.export, self.differ, self.sign, self.verify, self.delete):
@@ -168,6 +167,7 @@ class StandardsView(QWidget):
         for entry in entries:
             item = QListWidgetItem(self._row_words(entry), self.list)
             item.setData(_ENTRY, entry)
+            item.setToolTip(item.text())
         row = next((n for n, entry in enumerate(entries) if _key(entry) == current), -1)
         self.list.setCurrentRow(row)
         self.list.blockSignals(False)

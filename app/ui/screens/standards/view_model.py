@@ -116,7 +116,7 @@ class StandardsModel(QObject):
         kept = self.standing
         if kept is None or not self.may_change:
             return
-        self.fresh = True
+        self.fresh, self.details = True, None
         since = today().isoformat()
         self.draft = replace(kept.standard, id=self._free_id(kept.id), name_zh="", name_en="", effective=since)
         self._forget_wrong()

@@ -65,7 +65,7 @@ def badges(kept: KeptStandard, today: date) -> tuple[str, ...]:
     if not kept.local:
         origin = QCoreApplication.translate("Standards", "Shipped")
     elif kept.shipped is not None:
-        origin = QCoreApplication.translate("Standards", "Local, above the shipped one")
+        origin = QCoreApplication.translate("Standards", "Local override")
     else:
         origin = QCoreApplication.translate("Standards", "Local")
     dating = {
