@@ -21,7 +21,7 @@ _LOCAL = re.compile(r"(?P<stem>.*)-local(?:\.(?P<count>\d{1,6}))?")
 
 def number_of(text: str) -> float | None:
     """A typed number; "" and a dash leave the side open. Raises BadInput STD-110 for anything else."""
-    typed = text.strip().replace("，", ".").replace("。", ".").replace("−", "-")
+    typed = text.strip().replace("−", "-")
     if typed in {"", "-", "—"}:
         return None
     try:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from app.config.clock import Clock
@@ -122,6 +123,12 @@ def search(standards: tuple[PhotoStandard, ...], words: str) -> tuple[PhotoStand
     return tuple(s for s in standards if found_by(s, words))
 
 
+@cache
+def _shipped_standards(folder: Path) -> tuple[tuple[PhotoStandard, Path], ...]:
+    """Read once: the program's own files do not change while it runs."""
+    return tuple((read_standard(path), path) for path in sorted(folder.glob("*.flt")))
+
+
 class StandardsFolder:
     """Both folders as one: ``<data folder>/standards/*.flt`` above the shipped ones. Callers serialise the writing."""
 
@@ -131,7 +138,7 @@ class StandardsFolder:
 
     def look(self) -> StandardsContent:
         """Everything there is. Raises BadInput STD-101, STD-102 for a shipped file only (the program is damaged)."""
-        shipped = {s.id: (s, path) for path in sorted(self._shipped.glob("*.flt")) for s in [read_standard(path)]}
+        shipped = {standard.id: (standard, path) for standard, path in _shipped_standards(self._shipped)}
         local: dict[str, KeptStandard] = {}
         refused: list[tuple[str, Path, BadInput]] = []
         for path in self._files():
