@@ -552,6 +552,10 @@
         <source>Write in the last column where this change comes from.</source>
         <translation>请在最后一列写明这次修改的依据。</translation>
     </message>
+    <message>
+        <source>Geometry and limits</source>
+        <translation>几何与限值</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1056,10 +1060,6 @@
 <context>
     <name>StandardSheet</name>
     <message>
-        <source>Geometry and limits</source>
-        <translation>几何与限值</translation>
-    </message>
-    <message>
         <source>Limits</source>
         <translation>限值</translation>
     </message>
@@ -1094,6 +1094,10 @@
     <message>
         <source>No strategy uses it.</source>
         <translation>没有策略使用它。</translation>
+    </message>
+    <message>
+        <source>Parts of the standard</source>
+        <translation>标准的各部分</translation>
     </message>
 </context>
 <context>

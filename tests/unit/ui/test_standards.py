@@ -25,7 +25,6 @@ from app.photo.framing import band_lines
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
 from app.ui.screens.standards.limits import LimitTable
-from app.ui.screens.standards.preview import StandardPreview
 from app.ui.screens.standards.view import StandardsView
 from app.ui.screens.standards.words import place_word, value_word
 from app.ui.theme import Theme
@@ -178,9 +177,9 @@ def test_a_wrong_cell_keeps_what_was_typed_says_why_and_nothing_is_saved(seat: S
     assert "abc" in seat.view.sheet.limits.sentence.text()
     seat.type(FACE, _LOW, "300")
     assert "300" in seat.view.sheet.limits.sentence.text(), "above the upper limit"
-    seat.view.sheet.tabs.setCurrentIndex(1)
+    seat.view.sheet.turn_to("child")
     seat.click(seat.view.save)
-    assert seat.view.sheet.tabs.currentIndex() == 0, "the wrong cell is shown"
+    assert seat.view.sheet.limits.exception == "", "the wrong cell is shown"
     assert seat.place.files() == []
     seat.type(FACE, _LOW, "193")
     assert not seat.view.model.dirty
@@ -244,7 +243,8 @@ def test_a_new_one_is_filled_in_from_the_one_shown(seat: Seat) -> None:
 
 
 def test_an_exception_has_limits_of_its_own(seat: Seat) -> None:
-    child = seat.view.sheet.exceptions["child"]
+    seat.view.sheet.turn_to("child")
+    child = seat.view.sheet.limits
     row = seat.row(YAW, child.table)
     assert child.table.item(row, _HIGH).text() == "15"
     child.table.setCurrentCell(row, _HIGH)
@@ -386,7 +386,6 @@ def test_the_drawing_has_the_bands_and_shows_the_one_under_the_cursor(seat: Seat
 def test_a_lower_edge_distance_is_drawn_from_below() -> None:
     eyes = next(b for b in shipped().geometry if b.measure.value == "eyes_bottom")
     assert [line.at for line in band_lines(eyes, 441)] == [441 - 207]
-    assert StandardPreview  # the same lines as the crop view draws
 
 
 def test_places_and_values_of_a_comparison_are_words(application: QApplication) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from app.config.register import register
 from app.config.texts import check_unit, error_text
 from app.domain.errors import BadInput
 from app.domain.standard_edits import NUMBER_FIELDS
@@ -35,6 +36,9 @@ class LimitTable(QTableWidget):
         super().__init__(0, 8, parent)
         self._bench = bench
         self._rows: tuple[StandardRow, ...] = ()
+        self._editable = False
+        self._shown: dict[int, object] = {}  # what each row was filled with: an edit fills its own row alone
+        self._modules = {attribute.group: module_word(attribute.group) for attribute in register().values()}
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(
             [
@@ -69,8 +73,6 @@ class LimitTable(QTableWidget):
         self.setEditTriggers(every if editable else triggers.NoEditTriggers)
         self._editable = editable
 
-    _editable = False
-
     def show_rows(
         self,
         rows: tuple[StandardRow, ...],
@@ -84,7 +86,11 @@ class LimitTable(QTableWidget):
         self._rows = rows
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            self._fill(number, row, mistyped, row.check in unsourced)
+            typed = {name: what for (check, name), what in mistyped.items() if check == row.check}
+            shown = (row, self._editable, row.check in unsourced, tuple((n, what[0]) for n, what in typed.items()))
+            if self._shown.get(number) != shown:
+                self._fill(number, row, typed, row.check in unsourced)
+                self._shown[number] = shown
         place = next((n for n, row in enumerate(rows) if at is not None and row.check == at.check), -1)
         self.setCurrentCell(place, column)
         self.blockSignals(False)
@@ -101,20 +107,18 @@ class LimitTable(QTableWidget):
         if row >= 0:
             self.setCurrentCell(row, column)
 
-    def _fill(
-        self, number: int, row: StandardRow, mistyped: dict[tuple[str, str], tuple[str, BadInput]], unsourced: bool
-    ) -> None:
+    def _fill(self, number: int, row: StandardRow, typed: dict[str, tuple[str, BadInput]], unsourced: bool) -> None:
         language, limit = self._bench.language, row.limit
         name = self._cell(number, _NAME, attribute_word(row.check, language), live=False)
-        name.setToolTip(f"{name.text()} · {module_word(row.module)}")
+        name.setToolTip(f"{name.text()} · {self._modules[row.module]}")
         for column, field in enumerate(NUMBER_FIELDS, start=1):
             live = not (row.band and field.startswith("warn"))
-            text, fault = mistyped.get((row.check, field), (shown_number(getattr(limit, field)), None))
+            text, fault = typed.get(field, (shown_number(getattr(limit, field)), None))
             cell = self._cell(number, column, text, live=live, fault=fault)
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._cell(number, _UNIT, check_unit(row.unit, language), live=False)
         self._fill_blocking(number, row)
-        text, fault = mistyped.get((row.check, "source"), (limit.source, None))
+        text, fault = typed.get("source", (limit.source, None))
         source = self._cell(number, _SOURCE, text, live=True, fault=fault)
         if fault is None:
             source.setToolTip(text)
@@ -152,6 +156,7 @@ class LimitTable(QTableWidget):
         field = _FIELDS.get(cell.column())
         if field is None or not self._editable:
             return
+        self._shown.pop(cell.row(), None)
         value: str | bool = cell.checkState() is Qt.CheckState.Checked if field == "blocking" else cell.text()
         self.edited.emit(self._rows[cell.row()], field, value)
 

@@ -17,25 +17,24 @@ from app.ui.screens.standards.words import attribute_word, module_word
 
 
 class LimitsPanel(QWidget):
-    """``exception`` "" is everybody; else one kind of applicant, whose limits take the others' place."""
+    """One table: for everybody (``exception`` ""), or for one kind of applicant, whose limits take the others' place."""
 
     pointed = Signal(str)
 
-    def __init__(self, bench: Bench, model: StandardsModel, exception: str, name: str, parent: QWidget) -> None:
+    def __init__(self, bench: Bench, model: StandardsModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._bench = bench
         self._model = model
-        self.exception = exception
-        self.table = LimitTable(bench, name, self)
+        self.exception = ""
+        self.table = LimitTable(bench, self.tr("Geometry and limits"), self)
         self.module, self.own = QComboBox(self), QCheckBox(self.tr("Only what this standard sets itself"), self)
         self.own.setAccessibleName(self.own.text())
         self.module.setAccessibleName(self.tr("Inspection module"))
         self.attribute = QComboBox(self)
         self.attribute.setAccessibleName(self.tr("Attribute to add"))
         self.add = QPushButton(self.tr("Add"), self)
-        self.reset = QPushButton(self.tr("Remove row") if exception else self.tr("Back to the default"), self)
-        for button in (self.add, self.reset):
-            button.setAccessibleName(button.text())
+        self.add.setAccessibleName(self.add.text())
+        self.reset = QPushButton(self)
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
         self._fill_choices()
@@ -57,10 +56,8 @@ class LimitsPanel(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        for widget in (self.attribute, self.add) if self.exception else (self.module, self.own):
+        for widget in (self.module, self.own, self.attribute, self.add):
             row.addWidget(widget)
-        for widget in (self.module, self.own) if self.exception else (self.attribute, self.add):
-            widget.hide()
         row.addStretch(1)
         row.addWidget(self.reset)
         column = QVBoxLayout(self)
@@ -68,6 +65,18 @@ class LimitsPanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         column.addWidget(self.sentence)
+        self.show_for("")
+
+    def show_for(self, exception: str) -> None:
+        """Everybody's limits, or those of one kind of applicant."""
+        self.exception = exception
+        self.module.setVisible(not exception)
+        self.own.setVisible(not exception)
+        self.attribute.setVisible(bool(exception))
+        self.add.setVisible(bool(exception))
+        self.reset.setText(self.tr("Remove row") if exception else self.tr("Back to the default"))
+        self.reset.setAccessibleName(self.reset.text())
+        self.show_rows()
 
     # --------------------------------------------------------------------------------------------------
 
@@ -119,17 +128,12 @@ class LimitsPanel(QWidget):
         self.sentence.style().polish(self.sentence)
         self.reset.setEnabled(self._model.may_change and row is not None and row.origin is RowOrigin.OWN)
 
-    def stand_on_wrong(self) -> bool:
-        """The cursor on the first wrong cell or missing source; whether there is one here."""
-        cell = next((c for c in self._model.mistyped if c[0] == self.exception), None)
-        check, field = (cell[1], cell[2]) if cell is not None else (next(iter(sorted(self._unsourced())), ""), "source")
-        if not check:
-            return False
+    def stand_on(self, check: str, field: str) -> None:
+        """The cursor on this cell, whatever the choices hid."""
         self.own.setChecked(False)
         self.module.setCurrentIndex(0)
         self.table.stand_on(check, field)
         self.table.setFocus()
-        return True
 
     def _pointed(self, check: str) -> None:
         self._show_sentence()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.photo_standard import Alternative
 from app.photo.flt import EXCEPTIONS
@@ -16,6 +16,7 @@ from app.ui.screens.standards.view_model import StandardsModel
 from app.ui.screens.standards.words import exception_word, signature_sentence
 
 _PREVIEW_PX = 224
+_PARTS = ("limits", "basics", *EXCEPTIONS, "alternatives")
 
 
 class StandardSheet(QWidget):
@@ -25,11 +26,12 @@ class StandardSheet(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._model = model
-        self.tabs = QTabWidget(self)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(self.tr("Parts of the standard"))
         self.tabs.setUsesScrollButtons(False)
+        self.pages = QStackedWidget(self)
         self.facts = FactsForm(bench, model, self)
-        self.limits = LimitsPanel(bench, model, "", self.tr("Geometry and limits"), self)
-        self.exceptions = {name: LimitsPanel(bench, model, name, exception_word(name), self) for name in EXCEPTIONS}
+        self.limits = LimitsPanel(bench, model, self)
         self.alternatives = AlternativesPanel(self)
         self.used_by = QLabel(self)
         self.used_by.setObjectName("muted")
@@ -39,26 +41,27 @@ class StandardSheet(QWidget):
         self.short.setWordWrap(True)
         self._lay_out()
         self.alternatives.edited.connect(self._alternatives_edited)
-        for panel in self._panels():
-            panel.table.pointed.connect(self.preview.point_at)
+        self.tabs.currentChanged.connect(self._turned)
+        self.limits.pointed.connect(self.preview.point_at)
         model.opened.connect(self.show_all)
         model.drafted.connect(self._drafted)
         model.told.connect(self._show_short)
         model.wrong.connect(self._show_wrong)
 
-    def _panels(self) -> tuple[LimitsPanel, ...]:
-        return (self.limits, *self.exceptions.values())
-
     def _lay_out(self) -> None:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(self.facts)
+        for page in (self.limits, area, self.alternatives):
+            self.pages.addWidget(page)
+        self.limits.setObjectName("panel")
         self.facts.setObjectName("panel")
-        self.tabs.addTab(self.limits, self.tr("Limits"))
-        self.tabs.addTab(area, self.tr("Basics"))
-        for name, panel in self.exceptions.items():
-            self.tabs.addTab(panel, exception_word(name))
-        self.tabs.addTab(self.alternatives, self.tr("Alternatives"))
+        for word in (self.tr("Limits"), self.tr("Basics"), *map(exception_word, EXCEPTIONS), self.tr("Alternatives")):
+            self.tabs.addTab(word)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.tabs)
+        middle.addWidget(self.pages, 1)
         side = QWidget(self)
         side.setFixedWidth(_PREVIEW_PX)
         column = QVBoxLayout(side)
@@ -68,10 +71,20 @@ class StandardSheet(QWidget):
         column.addWidget(self.used_by)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.tabs, 1)
+        row.addLayout(middle, 1)
         row.addWidget(side)
 
     # --------------------------------------------------------------------------------------------------
+
+    def turn_to(self, part: str) -> None:
+        """``limits``, ``basics``, ``alternatives``, or the name of an exception."""
+        self.tabs.setCurrentIndex(_PARTS.index(part))
+
+    def _turned(self, index: int) -> None:
+        part = _PARTS[index]
+        self.pages.setCurrentIndex({"basics": 1, "alternatives": 2}.get(part, 0))
+        if part not in {"basics", "alternatives"}:
+            self.limits.show_for(part if part in EXCEPTIONS else "")
 
     def show_all(self) -> None:
         """Another standard, or none, stands here."""
@@ -79,20 +92,18 @@ class StandardSheet(QWidget):
         draft = model.draft
         self.setEnabled(draft is not None)
         self.preview.show_standard(draft)
-        for panel in self._panels():
-            panel.show_rows()
+        self.limits.show_rows()
         if draft is not None:
             self.facts.show_standard(draft, fresh=model.fresh, editable=model.may_change)
             self.alternatives.show_alternatives(draft.alternatives, editable=model.may_change)
         if model.fresh:
-            self.tabs.setCurrentIndex(1)
+            self.turn_to("basics")
             self.facts.lines["name_zh"].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_short()
 
     def _drafted(self) -> None:
         self.preview.show_standard(self._model.draft)
-        for panel in self._panels():
-            panel.show_rows()
+        self.limits.show_rows()
         self.facts.show_wrong({k: v for k, v in self._model.wrong_facts.items() if k in self.facts.wrong})
         self._show_short()
 
@@ -100,17 +111,16 @@ class StandardSheet(QWidget):
         """Every wrong field says so; the keyboard stands on the first."""
         wrong = self._model.wrong_facts
         self.facts.show_wrong({k: v for k, v in wrong.items() if k in self.facts.wrong})
+        cell = self._model.first_wrong_cell()
         if set(wrong) - {"alternatives"}:
-            self.tabs.setCurrentIndex(1)
-            return
-        if "alternatives" in wrong:
-            self.tabs.setCurrentWidget(self.alternatives)
+            self.turn_to("basics")
+        elif wrong:
+            self.turn_to("alternatives")
             self._bench.refused.emit(wrong["alternatives"])
-            return
-        for panel in self._panels():
-            self.tabs.setCurrentWidget(panel)
-            if panel.stand_on_wrong():
-                return
+        elif cell is not None:
+            exception, check, field = cell
+            self.turn_to(exception or "limits")
+            self.limits.stand_on(check, field)
 
     def _show_short(self) -> None:
         draft, details = self._model.draft, self._model.details

@@ -59,8 +59,7 @@ class StandardsView(QWidget):
         self.heading.setObjectName("heading")
         self.badges = QLabel(self)
         self.badges.setObjectName("badge")
-        self.sheet = StandardSheet(bench, self.model, self)
-        self.compare = ComparePanel(bench, self)
+        self.pages = QStackedWidget(self)
         self.confirm = ConfirmBar(self)
         self.said = QLabel(self)
         self.said.setWordWrap(True)
@@ -90,13 +89,10 @@ class StandardsView(QWidget):
         head.addWidget(self.badges)
         head.addStretch(1)
         page = QWidget(self)
-        sheet = QVBoxLayout(page)
-        sheet.setContentsMargins(0, 0, 0, 0)
-        sheet.addLayout(head)
-        sheet.addWidget(self.sheet, 1)
-        self.pages = QStackedWidget(self)
+        self._sheet_page = QVBoxLayout(page)
+        self._sheet_page.setContentsMargins(0, 0, 0, 0)
+        self._sheet_page.addLayout(head)
         self.pages.addWidget(page)
-        self.pages.addWidget(self.compare)
         upper = QHBoxLayout()
         upper.addLayout(left, 11)
         upper.addWidget(self.pages, 42)
@@ -127,8 +123,6 @@ class StandardsView(QWidget):
             (self.save, self._save),
         ):
             button.clicked.connect(work)
-        self.compare.closed.connect(self._back)
-        self.compare.file_wanted.connect(self._choose_other)
         self.model.read.connect(self._show_list)
         self.model.opened.connect(self._show_state)
         self.model.drafted.connect(self._edited)
@@ -140,8 +134,19 @@ class StandardsView(QWidget):
 
     # -- entering and leaving --------------------------------------------------------------------------
 
+    def _furnish(self) -> None:
+        """The large parts, when the screen is first wanted: signing in does not wait for them."""
+        self.sheet = StandardSheet(self._bench, self.model, self)
+        self.compare = ComparePanel(self._bench, self)
+        self._sheet_page.addWidget(self.sheet, 1)
+        self.pages.addWidget(self.compare)
+        self.compare.closed.connect(self._back)
+        self.compare.file_wanted.connect(self._choose_other)
+
     def enter(self) -> None:
         """The screen is shown; what is typed and not saved stays."""
+        if self.pages.count() == 1:
+            self._furnish()
         self._be_quiet()
         self.model.refresh()
 

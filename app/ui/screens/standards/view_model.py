@@ -111,6 +111,19 @@ class StandardsModel(QObject):
             return ()
         return unsourced(self.standing.standard, self.draft)
 
+    def first_wrong_cell(self) -> Cell | None:
+        """The first cell that was typed wrongly, else the first source that is still to be written."""
+        if self.mistyped:
+            return next(iter(self.mistyped))
+        for place in self.unsourced:
+            head, _, rest = place.partition(".")
+            if head == "exceptions":
+                name, _, check = rest.partition(".")
+                return name, check, "source"
+            if rest:
+                return "", place if head == "geometry" else rest, "source"
+        return None
+
     def begin_new(self) -> None:
         """A copy of the standard on the right, under names still to be given."""
         kept = self.standing
