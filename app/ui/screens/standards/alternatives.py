@@ -30,6 +30,7 @@ class AlternativesPanel(QWidget):
         self.table.setAccessibleName(self.tr("Alternatives"))
         self.table.setHorizontalHeaderLabels([self.tr("What it says"), self.tr("Source"), self.tr("Why not chosen")])
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -55,7 +56,6 @@ class AlternativesPanel(QWidget):
         for row, alternative in enumerate(alternatives):
             for column, field in enumerate(_FIELDS):
                 self.table.setItem(row, column, QTableWidgetItem(getattr(alternative, field)))
-        self.table.resizeRowsToContents()
         self.table.blockSignals(False)
         triggers = QAbstractItemView.EditTrigger
         every = triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
