@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.config.texts import Coded, error_text
+from app.config.texts import Coded
 from app.domain.errors import BadInput
 from app.domain.photo_standard import Background, BackgroundRule, OutputFormat, PhotoStandard, Processing
 from app.photo.flt import SERVICES
 from app.ui.bench import Bench
 from app.ui.screens.standards.view_model import StandardsModel
 from app.ui.screens.standards.words import service_word, value_word
+from app.ui.widgets.wrong_sentences import show_wrong_sentences
 
 _NUMBERS = {
     "width_px": (16, 4000),
@@ -204,8 +205,4 @@ class FactsForm(QWidget):
 
     def show_wrong(self, fields: dict[str, Coded]) -> None:
         """A sentence under every wrong field, none under the others."""
-        for name, label in self.wrong.items():
-            error = fields.get(name)
-            text = error_text(error, self._bench.language) if error is not None else None
-            label.setText(f"{text.what} {text.next}" if text is not None else "")
-            label.setVisible(text is not None)
+        show_wrong_sentences(self.wrong, fields, self._bench.language)
