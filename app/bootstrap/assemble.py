@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
+from app.bootstrap.standards import standard_shelves, standards_desk
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font
 from app.config.places import DataFolder
@@ -22,7 +23,6 @@ from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
 from app.domain.records import Officer
 from app.photo.station import PhotoStation
-from app.photo.strategies import StrategyShelf
 from app.security.keyring import DataKey
 from app.store.store import Store
 from app.sync.client import BackendClient
@@ -78,22 +78,22 @@ class Furnisher:
             raise
 
     def _desk(self, officer: Officer, store: Store, key: DataKey, endings: ExitStack) -> Desk:
-        parts = picture_parts(self._folder.standards)
-        place = DeskPlace(officer, self._around.training, self._language, self._settings, parts.standards)
+        parts, shelves = picture_parts(), standard_shelves(self._folder, self._clock)
+        standards = shelves.in_force.today
+        place = DeskPlace(officer, self._around.training, self._language, self._settings, standards)
         camera = CameraSeat(lambda: worker_launch("camera", self.camera_address()))
         camera.start()
         endings.callback(camera.stop)
         printer = self._printer(endings)
         loop, secret = self._sending(store, key, place, endings)
-        shelf = StrategyShelf(self._folder.strategies, [s.id for s in parts.standards])
-        strategies = StrategyDesk(shelf, place, self._clock)
+        strategies = StrategyDesk(shelves.strategies, place, self._clock)
         photo = PhotoStation(
             store=store,
             camera=camera,
             camera_name=camera.description,
             examiner=parts.examiner,
             composer=parts.composer,
-            standards=parts.standards,
+            standards=standards,
             settings=self._settings,
             officer=officer,
             station=place.station,
@@ -109,6 +109,7 @@ class Furnisher:
             trail=TrailDesk(store, place),
             camera=camera,
             strategies=strategies,
+            standard_files=standards_desk(self._folder, shelves, place, key),
             endings=(endings.close,),
         )
 

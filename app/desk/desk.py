@@ -13,6 +13,7 @@ from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.standards import StandardsDesk
 from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
@@ -34,6 +35,7 @@ class Desk:
         trail: TrailDesk,
         camera: CameraSeat,
         strategies: StrategyDesk,
+        standard_files: StandardsDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -44,6 +46,7 @@ class Desk:
         self.trail = trail
         self.camera = camera
         self.strategies = strategies
+        self.standard_files = standard_files
         self._endings = endings
         self._closed = False
 
@@ -69,7 +72,7 @@ class Desk:
 
     @property
     def standards(self) -> tuple[PhotoStandard, ...]:
-        """The photo standards offered."""
+        """The photo standards offered at this moment."""
         return self.place.standards
 
     def close(self) -> None:

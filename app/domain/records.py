@@ -58,6 +58,7 @@ class SessionRecord:
     station: Station
     chosen_shot: str | None = None
     exceptions: tuple[str, ...] = ()  # of the standards: child, glasses, headwear, disability
+    standards: tuple[str, ...] = ()  # the ``.flt`` texts of ``standard_ids`` as they were when the session began
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,25 @@ def _ends(band: GeometryBand, turn: object) -> tuple[float, float]:
 
 
 @dataclass(frozen=True)
+class BandLine:
+    """One end of a band as a line across the issued photo: ``at`` in its pixels, y from above, or x from the left
+    where ``upright``."""
+
+    at: float
+    upright: bool
+
+
+def band_lines(band: GeometryBand, height: int) -> tuple[BandLine, ...]:
+    """Where a place band's ends lie on the issued photo, which is ``height`` px high; none for a size band."""
+    upright = band.measure is HeadMeasure.EYES_CENTRE_X
+    if band.measure in _SIZES:
+        return ()
+    below = band.measure in (HeadMeasure.EYES_BOTTOM, HeadMeasure.CHIN_BOTTOM)
+    ends = (limit for limit in (band.low, band.high) if limit is not None)
+    return tuple(BandLine(height - limit if below else limit, upright) for limit in ends)
+
+
+@dataclass(frozen=True)
 class Guide:
     """Where a head should lie on the output: shares of its height (lines) and of its width (centre)."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -40,6 +41,7 @@ from app.imaging.decode import Pixels, thumbnail
 from app.imaging.retouch import RetouchResult
 from app.photo.assess import Examiner, ShotScreening
 from app.photo.compose import ComposedPhoto, Composer
+from app.photo.flt import parse_flt, write_flt
 from app.photo.live import advise, look_live
 from app.photo.report_json import report_to_json
 from app.photo.standards import standard_by_id
@@ -58,6 +60,29 @@ _PATIENCE_S = 10.0
 def _words(report: QualityReport) -> str:
     """The failures' names, as the trail lists them."""
     return "; ".join(check_name(c.measurement.id) for c in report.failures())
+
+
+@lru_cache(maxsize=64)
+def _as_begun(text: str) -> PhotoStandard:
+    """Windows ask while they paint, so each text is read once."""
+    return parse_flt(text.encode(), "session.flt")
+
+
+def _draft(photo: ComposedPhoto, standard: PhotoStandard, forced_reason: str) -> PhotoDraft:
+    report = report_to_json(photo.report, "", "zh_CN")
+    return PhotoDraft(
+        standard_id=standard.id,
+        standard_version=standard.version,
+        service=standard.service,
+        image=photo.image,
+        width_px=standard.output.width_px,
+        height_px=standard.output.height_px,
+        dpi=standard.output.dpi,
+        recipe=photo.recipe,
+        report_json=json.dumps(report, ensure_ascii=False),
+        passed=photo.report.passed,
+        forced_reason="" if photo.report.passed else forced_reason,
+    )
 
 
 def _no_strategy(device: str, purpose: str) -> Strategy | None:
@@ -104,7 +129,7 @@ class PhotoStation:
         camera_name: Callable[[], CameraDescription | None],
         examiner: Examiner,
         composer: Composer,
-        standards: tuple[PhotoStandard, ...],
+        standards: Callable[[], tuple[PhotoStandard, ...]],
         settings: Settings,
         officer: Officer,
         station: Callable[[], Station],
@@ -135,14 +160,14 @@ class PhotoStation:
         mode: ShootingMode = ShootingMode.REGULAR,
         exceptions: Sequence[str] = (),
     ) -> SessionRecord:
-        """A new session; ``exceptions``: child, glasses, headwear, disability.
+        """A new session, judged to its end by the standards in force now; ``exceptions``: child, glasses, headwear,
+        disability.
 
         Raises BadInput SES-105 without a standard, STD-… for an unknown one.
         """
         if not standard_ids:
             raise BadInput("SES-105")
-        for standard_id in standard_ids:
-            self.standard(standard_id)
+        standards = [self.standard(standard_id) for standard_id in standard_ids]
         record = SessionRecord(
             id=new_id(),
             applicant=applicant,
@@ -153,6 +178,7 @@ class PhotoStation:
             officer=self._officer.account,
             station=self._station(),
             exceptions=tuple(exceptions),
+            standards=tuple(write_flt(standard).decode() for standard in standards),
         )
         self._store.create_session(record)
         return record
@@ -166,13 +192,23 @@ class PhotoStation:
         return self._store.session(session_id)
 
     def standard(self, standard_id: str) -> PhotoStandard:
-        """A standard by its id."""
-        return standard_by_id(self._standards, standard_id)
+        """The standard in force now, by its id."""
+        return standard_by_id(self._standards(), standard_id)
+
+    def standards_of(self, session: SessionRecord) -> tuple[PhotoStandard, ...]:
+        """The standards a session began with, as they were then; memory only.
+
+        Raises BadInput STD-102 when this program cannot judge by them any more, STD-103 for a session of an earlier
+        program, which kept no texts, when its standard is gone.
+        """
+        if session.standards:
+            return tuple(_as_begun(text) for text in session.standards)
+        return tuple(self.standard(standard_id) for standard_id in session.standard_ids)
 
     def standard_for(self, shot_id: str, standard_id: str) -> PhotoStandard:
-        """The standard with the exceptions of the shot's session in force."""
+        """The standard the shot's session began with, its exceptions in force."""
         session = self._store.session(self._store.shot(shot_id).session_id)
-        return self.standard(standard_id).excepting(session.exceptions)
+        return standard_by_id(self.standards_of(session), standard_id).excepting(session.exceptions)
 
     # -- shots -----------------------------------------------------------------------------------------
 
@@ -271,9 +307,9 @@ class PhotoStation:
         """A small JPEG, longest side ``max_px``; made in memory."""
         return thumbnail(self._store.read_original(shot_id), max_px)
 
-    def guide_live(self, pixels: Pixels, standard_id: str) -> str:
+    def guide_live(self, pixels: Pixels, session: SessionRecord) -> str:
         """What to tell the applicant on this live frame (BGR): a key of ``resources/texts/live.toml``."""
-        return advise(look_live(self._examiner.reader, pixels, self.standard(standard_id)))
+        return advise(look_live(self._examiner.reader, pixels, self.standards_of(session)[0]))
 
     def screen(self, shot_id: str, standard_id: str) -> ShotScreening:
         """The quality badge of a raw shot against one standard."""
@@ -366,7 +402,10 @@ class PhotoStation:
         failed = [p.report.standard_id for p in photos if not p.report.passed]
         if failed and not forced_reason.strip():
             raise NotAllowed("SES-104", standards=", ".join(failed))
-        drafts = tuple(self._draft(photo, forced_reason.strip()) for photo in photos)
+        begun = self.standards_of(session)
+        drafts = tuple(
+            _draft(photo, standard_by_id(begun, photo.report.standard_id), forced_reason.strip()) for photo in photos
+        )
         device = self._store.shot(session.chosen_shot).device
         strategies = [self._strategy_for(device, draft.service) for draft in drafts]
         laid_down = next((s.numbering for s in strategies if s is not None), "")
@@ -404,23 +443,6 @@ class PhotoStation:
             number=record.number,
             special_reason=record.forced_reason,
             strategy="" if strategy is None else strategy.name("zh_CN"),
-        )
-
-    def _draft(self, photo: ComposedPhoto, forced_reason: str) -> PhotoDraft:
-        standard = self.standard(photo.report.standard_id)
-        report = report_to_json(photo.report, "", "zh_CN")
-        return PhotoDraft(
-            standard_id=standard.id,
-            standard_version=standard.version,
-            service=standard.service,
-            image=photo.image,
-            width_px=standard.output.width_px,
-            height_px=standard.output.height_px,
-            dpi=standard.output.dpi,
-            recipe=photo.recipe,
-            report_json=json.dumps(report, ensure_ascii=False),
-            passed=photo.report.passed,
-            forced_reason="" if photo.report.passed else forced_reason,
         )
 
     def close(self, session_id: str) -> SessionRecord:

@@ -163,4 +163,6 @@ CREATE TABLE trail_overrides (
 
 _V3 = "ALTER TABLE sessions ADD COLUMN exceptions TEXT NOT NULL DEFAULT '[]';"
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3)
+_V4 = "ALTER TABLE sessions ADD COLUMN standards TEXT NOT NULL DEFAULT '[]';"
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4)

@@ -60,6 +60,7 @@ def session_of(row: Row) -> SessionRecord:
         station=_station(row),
         chosen_shot=row["chosen_shot"],
         exceptions=tuple(json.loads(row["exceptions"])),
+        standards=tuple(json.loads(row["standards"])),
     )
 
 

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlternativesPanel</name>
+    <message>
+        <source>Alternatives</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>说法</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Why not chosen</source>
+        <translation>未采用的理由</translation>
+    </message>
+    <message>
+        <source>Add alternative</source>
+        <translation>增加一条</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>移除此行</translation>
+    </message>
+</context>
+<context>
     <name>ApplicantWindow</name>
     <message>
         <source>For the applicant</source>
@@ -72,6 +99,53 @@
     <message>
         <source>{0}, battery {1} %</source>
         <translation>{0}，电量 {1}%</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Compare with</source>
+        <translation>与之比对</translation>
+    </message>
+    <message>
+        <source>With a file</source>
+        <translation>与文件比对</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Before:</source>
+        <translation>原来：</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: choose a file.</source>
+        <translation>没有可比对的标准，请选择文件。</translation>
+    </message>
+    <message>
+        <source>{0} differences</source>
+        <translation>{0} 处不同</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有不同</translation>
     </message>
 </context>
 <context>
@@ -190,6 +264,89 @@
     <message>
         <source>It may still print. Look whether the paper comes out.</source>
         <translation>可能仍能打印，请看是否出纸。</translation>
+    </message>
+</context>
+<context>
+    <name>FactsForm</name>
+    <message>
+        <source>Empty: no end</source>
+        <translation>留空：长期有效</translation>
+    </message>
+    <message>
+        <source>Light and colour may be corrected</source>
+        <translation>允许修正光线和色彩</translation>
+    </message>
+    <message>
+        <source>May be retouched by hand</source>
+        <translation>允许手工修图</translation>
+    </message>
+    <message>
+        <source>Light is corrected without asking</source>
+        <translation>自动修正光线，不再询问</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Standard id</source>
+        <translation>标准编号</translation>
+    </message>
+    <message>
+        <source>Photo purpose</source>
+        <translation>照片用途</translation>
+    </message>
+    <message>
+        <source>Department that demands it</source>
+        <translation>所属部门（客户名称）</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Width × height (pixels)</source>
+        <translation>宽 × 高（像素）</translation>
+    </message>
+    <message>
+        <source>File size (bytes)</source>
+        <translation>文件大小（字节）</translation>
+    </message>
+    <message>
+        <source>Resolution (DPI)</source>
+        <translation>分辨率（DPI）</translation>
+    </message>
+    <message>
+        <source>Lowest JPEG quality</source>
+        <translation>最低 JPEG 质量</translation>
+    </message>
+    <message>
+        <source>Background, red green blue</source>
+        <translation>背景色（红、绿、蓝）</translation>
+    </message>
+    <message>
+        <source>Background rule</source>
+        <translation>背景规则</translation>
+    </message>
+    <message>
+        <source>Height (px)</source>
+        <translation>高（像素）</translation>
+    </message>
+    <message>
+        <source>Largest file (bytes)</source>
+        <translation>最大文件（字节）</translation>
+    </message>
+    <message>
+        <source>Sources, one a line</source>
+        <translation>依据，每行一条</translation>
     </message>
 </context>
 <context>
@@ -323,6 +480,84 @@
     </message>
 </context>
 <context>
+    <name>LimitTable</name>
+    <message>
+        <source>Attribute</source>
+        <translation>检测项</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Warn low</source>
+        <translation>提醒下限</translation>
+    </message>
+    <message>
+        <source>Warn high</source>
+        <translation>提醒上限</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Must pass</source>
+        <translation>必须合格</translation>
+    </message>
+    <message>
+        <source>Source or reason</source>
+        <translation>依据或理由</translation>
+    </message>
+    <message>
+        <source>Write where this change comes from.</source>
+        <translation>请写明这次修改的依据。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsPanel</name>
+    <message>
+        <source>Only what this standard sets itself</source>
+        <translation>只看本标准自己规定的</translation>
+    </message>
+    <message>
+        <source>Inspection module</source>
+        <translation>检测模块</translation>
+    </message>
+    <message>
+        <source>Attribute to add</source>
+        <translation>要增加的检测项</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>增加</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>移除此行</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All modules</source>
+        <translation>全部检测模块</translation>
+    </message>
+    <message>
+        <source>Write in the last column where this change comes from.</source>
+        <translation>请在最后一列写明这次修改的依据。</translation>
+    </message>
+    <message>
+        <source>Geometry and limits</source>
+        <translation>几何与限值</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Jingchuang workstation</source>
@@ -371,6 +606,10 @@
     <message>
         <source>Strategies</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Standards</source>
+        <translation>标准</translation>
     </message>
 </context>
 <context>
@@ -809,6 +1048,498 @@
     <message>
         <source>Signing in…</source>
         <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
+    <name>StandardPreview</name>
+    <message>
+        <source>Drawing of the standard&apos;s geometry</source>
+        <translation>标准几何示意图</translation>
+    </message>
+</context>
+<context>
+    <name>StandardSheet</name>
+    <message>
+        <source>Limits</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>Basics</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>Alternatives</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>{0}×{1} pixels, {2} DPI</source>
+        <translation>{0}×{1} 像素，{2} DPI</translation>
+    </message>
+    <message>
+        <source>{0}–{1} KB, version {2}</source>
+        <translation>{0}–{1} KB，版本 {2}</translation>
+    </message>
+    <message>
+        <source>In force from {0}</source>
+        <translation>{0} 起生效</translation>
+    </message>
+    <message>
+        <source>In force {0} to {1}</source>
+        <translation>{0} 至 {1} 有效</translation>
+    </message>
+    <message>
+        <source>Used by strategies: {0}</source>
+        <translation>使用它的策略：{0}</translation>
+    </message>
+    <message>
+        <source>No strategy uses it.</source>
+        <translation>没有策略使用它。</translation>
+    </message>
+    <message>
+        <source>Parts of the standard</source>
+        <translation>标准的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>Standards</name>
+    <message>
+        <source>Household</source>
+        <translation>户政</translation>
+    </message>
+    <message>
+        <source>Exit and entry</source>
+        <translation>出入境</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>交管</translation>
+    </message>
+    <message>
+        <source>Social security</source>
+        <translation>社保</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>身体</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
+        <source>Covering of the face</source>
+        <translation>面部遮挡</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁切</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>着装饰物</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Head size and place</source>
+        <translation>头部大小和位置</translation>
+    </message>
+    <message>
+        <source>Glasses</source>
+        <translation>眼镜</translation>
+    </message>
+    <message>
+        <source>Genuineness</source>
+        <translation>真实性</translation>
+    </message>
+    <message>
+        <source>Pose</source>
+        <translation>姿势</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>Glasses every day</source>
+        <translation>常戴眼镜</translation>
+    </message>
+    <message>
+        <source>Headwear</source>
+        <translation>头饰</translation>
+    </message>
+    <message>
+        <source>Disability</source>
+        <translation>残疾</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>出厂</translation>
+    </message>
+    <message>
+        <source>Local override</source>
+        <translation>本机替代</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>{0} 起生效</translation>
+    </message>
+    <message>
+        <source>Over since {0}</source>
+        <translation>{0} 已失效</translation>
+    </message>
+    <message>
+        <source>Came with the program.</source>
+        <translation>随软件提供。</translation>
+    </message>
+    <message>
+        <source>Signed by a key trusted here: {0}</source>
+        <translation>已签名，签名者受信任：{0}</translation>
+    </message>
+    <message>
+        <source>Signed by a key unknown here: {0}</source>
+        <translation>已签名，但本机不认识签名者：{0}</translation>
+    </message>
+    <message>
+        <source>Not signed.</source>
+        <translation>未签名。</translation>
+    </message>
+    <message>
+        <source>The signature does not fit: the file was altered.</source>
+        <translation>签名与文件不符，文件被改动过。</translation>
+    </message>
+    <message>
+        <source>lower limit</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>upper limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>warns below</source>
+        <translation>低于此值提醒</translation>
+    </message>
+    <message>
+        <source>warns above</source>
+        <translation>高于此值提醒</translation>
+    </message>
+    <message>
+        <source>must pass</source>
+        <translation>必须合格</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>why not chosen</source>
+        <translation>未采用的理由</translation>
+    </message>
+    <message>
+        <source>what it says</source>
+        <translation>说法</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Standard id</source>
+        <translation>标准编号</translation>
+    </message>
+    <message>
+        <source>Photo purpose</source>
+        <translation>照片用途</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>所属部门</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Width (px)</source>
+        <translation>宽（像素）</translation>
+    </message>
+    <message>
+        <source>Height (px)</source>
+        <translation>高（像素）</translation>
+    </message>
+    <message>
+        <source>Resolution (DPI)</source>
+        <translation>分辨率（DPI）</translation>
+    </message>
+    <message>
+        <source>Smallest file (bytes)</source>
+        <translation>最小文件（字节）</translation>
+    </message>
+    <message>
+        <source>Largest file (bytes)</source>
+        <translation>最大文件（字节）</translation>
+    </message>
+    <message>
+        <source>Lowest JPEG quality</source>
+        <translation>最低 JPEG 质量</translation>
+    </message>
+    <message>
+        <source>Background colour</source>
+        <translation>背景色</translation>
+    </message>
+    <message>
+        <source>Other colours that pass</source>
+        <translation>其他可通过的背景色</translation>
+    </message>
+    <message>
+        <source>Background rule</source>
+        <translation>背景规则</translation>
+    </message>
+    <message>
+        <source>Correct light and colour</source>
+        <translation>修正光线和色彩</translation>
+    </message>
+    <message>
+        <source>Retouch by hand</source>
+        <translation>手工修图</translation>
+    </message>
+    <message>
+        <source>Correct light without asking</source>
+        <translation>自动修正光线</translation>
+    </message>
+    <message>
+        <source>Alternative</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>may be replaced</source>
+        <translation>可以替换</translation>
+    </message>
+    <message>
+        <source>stays as photographed</source>
+        <translation>保持实拍</translation>
+    </message>
+</context>
+<context>
+    <name>StandardsView</name>
+    <message>
+        <source>Name or department</source>
+        <translation>名称或部门</translation>
+    </message>
+    <message>
+        <source>Search standards by name or department</source>
+        <translation>按名称或部门查询照片标准</translation>
+    </message>
+    <message>
+        <source>Photo standards</source>
+        <translation>照片标准</translation>
+    </message>
+    <message>
+        <source>No standard has these words in its name or department.</source>
+        <translation>没有名称或部门含有这些字的标准。</translation>
+    </message>
+    <message>
+        <source>New from this</source>
+        <translation>由此新建</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验签</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Only an administrator may change standards.</source>
+        <translation>只有管理员可以修改照片标准。</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>文件无法读取</translation>
+    </message>
+    <message>
+        <source>What you typed is not saved.</source>
+        <translation>填写的内容还没有保存。</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>移开</translation>
+    </message>
+    <message>
+        <source>The shipped standard of that id is not offered either until this file is mended or set aside.</source>
+        <translation>在改正或移开这个文件之前，同编号的随软件标准也不会使用。</translation>
+    </message>
+    <message>
+        <source>New, from {0}</source>
+        <translation>新建，源自“{0}”</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Version {0} is kept. Sessions under way go on with the former one; the next begins with it.</source>
+        <translation>已保存为 {0} 版。正在进行的拍摄仍按原来的标准，下一位开始按新的标准。</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>You answer for it.</source>
+        <translation>由您负责。</translation>
+    </message>
+    <message>
+        <source>Have the signer read this key to you: {0}</source>
+        <translation>请向签名单位逐位核对公钥：{0}</translation>
+    </message>
+    <message>
+        <source>Trust the key and take it</source>
+        <translation>信任公钥并导入</translation>
+    </message>
+    <message>
+        <source>In force here</source>
+        <translation>本机现用</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>{0} is new here.</source>
+        <translation>{0} 是新标准。</translation>
+    </message>
+    <message>
+        <source>{0} takes the place of version {1}; {2} differences.</source>
+        <translation>{0} 将替换 {1} 版，共 {2} 处不同。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已导出：{0}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Set the file {0} aside? A shipped standard of that id is in force again.</source>
+        <translation>把文件 {0} 移开吗？同编号的随软件标准将重新生效。</translation>
+    </message>
+    <message>
+        <source>Delete the local “{0}”? The shipped version {1} is in force again.</source>
+        <translation>删除本机的“{0}”吗？随软件的 {1} 版将重新生效。</translation>
+    </message>
+    <message>
+        <source>Delete “{0}”? Photos made by it are kept.</source>
+        <translation>删除“{0}”吗？按它制作的照片都会保留。</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>确认删除</translation>
+    </message>
+    <message>
+        <source>Done. The shipped version {0} is in force again.</source>
+        <translation>已删除，随软件的 {0} 版重新生效。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>As it is kept</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>Shipped version {0}</source>
+        <translation>随软件的 {0} 版</translation>
     </message>
 </context>
 <context>

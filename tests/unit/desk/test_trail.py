@@ -20,7 +20,7 @@ from helpers.stores import PERSON, STATION, TestClock, new_store, session_record
 
 
 def _desk(store: Store, role: Role) -> TrailDesk:
-    return TrailDesk(store, DeskPlace(Officer("zhang", "张", role), False, "zh_CN", Settings.of({}), ()))
+    return TrailDesk(store, DeskPlace(Officer("zhang", "张", role), False, "zh_CN", Settings.of({}), tuple))
 
 
 @pytest.fixture

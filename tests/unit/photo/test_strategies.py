@@ -48,7 +48,7 @@ def whole_strategies(draw: st.DrawFn) -> Strategy:
 
 
 def _shelf(local: Path) -> StrategyShelf:
-    return StrategyShelf(local, KNOWN)
+    return StrategyShelf(local, lambda: KNOWN)
 
 
 def _ids(local: Path) -> list[str]:

@@ -38,6 +38,7 @@ def test_a_first_version_s_sessions_are_still_there_without_exceptions(tmp_path:
     old.close()
     connection = open_database(path, KEY)
     assert connection.execute("SELECT exceptions FROM sessions").fetchone()["exceptions"] == "[]"
+    assert connection.execute("SELECT standards FROM sessions").fetchone()["standards"] == "[]"
     assert connection.execute("SELECT count(*) AS n FROM trail").fetchone()["n"] == 0
     connection.close()
 

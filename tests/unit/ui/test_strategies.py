@@ -76,8 +76,8 @@ class Seat:
 def seated(root: Path, role: Role = Role.ADMINISTRATOR) -> Iterator[Seat]:
     """The screen alone, over a real shelf, without devices or store."""
     settings, standards = Settings.of({}), load_standards()
-    place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", settings, standards)
-    strategies = StrategyDesk(StrategyShelf(root, [s.id for s in standards]), place, TestClock())
+    place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", settings, lambda: standards)
+    strategies = StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, TestClock())
     camera = SimpleNamespace(description=lambda: SimpleNamespace(model="Nikon D750"))
     desk = SimpleNamespace(strategies=strategies, standards=standards, camera=camera)
     bench = Bench(cast("Gate", None), settings, "zh_CN", Theme.load("light"))

@@ -43,7 +43,10 @@ _LATIN_ALLOWED = re.compile(
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[一-鿿]")
 # Chinese that stands in an English window rightly: the applicant, the officer, the station, what the printer prints.
-_HAN_ALLOWED = re.compile(r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录|(户政|出入境管理|交通管理)部门|综合窗口)")
+_HAN_ALLOWED = re.compile(
+    r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录|(户政|出入境管理|交通管理)部门|综合窗口"
+    r"|公安部(治安|交通)管理局|国家移民管理局|人力资源和社会保障部)"
+)
 
 
 def visible_texts(window: QWidget) -> list[str]:

@@ -84,8 +84,7 @@ class ReviewModel(QObject):
         self._empty()
         self.session, self.shot = session, shot
         desk = self._bench.desk
-        by_id = {s.id: s for s in desk.standards}
-        self.photos = [ServicePhoto(by_id[sid]) for sid in session.standard_ids if sid in by_id]
+        self.photos = [ServicePhoto(standard) for standard in desk.photo.standards_of(session)]
         self.opened.emit()
 
         def look() -> tuple[QImage, ShotScreening]:

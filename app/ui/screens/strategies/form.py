@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.config.texts import Coded, error_text
+from app.config.texts import Coded
 from app.domain.strategy import DEVICE_TYPES, PURPOSES, Strategy
 from app.ui.bench import Bench
 from app.ui.screens.strategies.flow import StationFlow
 from app.ui.screens.strategies.view_model import StrategiesModel
 from app.ui.screens.strategies.words import device_type_word, purpose_word
+from app.ui.widgets.wrong_sentences import show_wrong_sentences
 
 _BETWEEN_DEVICES = re.compile(r"[,，、;；\n]")
 
@@ -228,11 +229,7 @@ class StrategyForm(QFrame):
 
     def show_wrong(self, fields: dict[str, Coded]) -> None:
         """A sentence under every wrong field, none under the others."""
-        for name, label in self.wrong.items():
-            error = fields.get(name)
-            text = error_text(error, self._bench.language) if error is not None else None
-            label.setText(f"{text.what} {text.next}" if text is not None else "")
-            label.setVisible(text is not None)
+        show_wrong_sentences(self.wrong, fields, self._bench.language)
 
     def first_wrong(self) -> QLabel | None:
         """The uppermost sentence, for the window to bring into sight."""

@@ -165,8 +165,8 @@ class TrailView(QWidget):
 
     def enter(self) -> None:
         """The screen is shown."""
-        if self.type.count() == 1:
-            for standard in self._bench.desk.standards:
+        for standard in self._bench.desk.standards:
+            if self.type.findData(standard.id) < 0:
                 self.type.addItem(standard.name(self._bench.language), standard.id)
         self.search()
         self.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
