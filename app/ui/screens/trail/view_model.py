@@ -25,11 +25,11 @@ class TrailModel(QObject):
         self._bench = bench
         self.query = TrailQuery()
         self.entries: list[TrailEntry] = []
-        self.summary = TrailSummary(0, 0, ())
+        self.summary = TrailSummary(0, 0, 0, ())
         bench.desk_closed.connect(self._empty)
 
     def _empty(self) -> None:
-        self.entries, self.summary = [], TrailSummary(0, 0, ())
+        self.entries, self.summary = [], TrailSummary(0, 0, 0, ())
         self.found.emit()
 
     def search(self, query: TrailQuery) -> None:
