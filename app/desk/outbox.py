@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.inspecting import LateFailure
 from app.domain.records import OutboxItem
-from app.store.answers import LateFailure
 from app.store.store import Store
 from app.sync.loop import SyncLoop, SyncState
 

@@ -67,6 +67,15 @@ class InspectionAnswer:
         )
 
 
+@dataclass(frozen=True)
+class LateFailure:
+    """A stored photo that the library refused and that no officer has taken note of."""
+
+    number: str
+    standard_id: str
+    words: str  # the library's own
+
+
 def stations_of(strategy: Strategy | None) -> tuple[InspectionStation, ...]:
     """The stations in their order; without a strategy the machine alone judges."""
     return (InspectionStation.ALGORITHM,) if strategy is None else strategy.stations

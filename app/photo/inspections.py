@@ -5,7 +5,7 @@ Thread: any; ``ask_library`` blocks for a bounded time. The order and the rule: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -97,8 +97,27 @@ class Inspections:
 
     # -- the stations ----------------------------------------------------------------------------------
 
-    def ask_library(self, session: SessionRecord, photo: ComposedPhoto, strategy: Strategy) -> StationPass:
-        """后端检测 of a photo that is not stored yet; UNKNOWN (待检) when no answer comes in time."""
+    def ask_library(
+        self, session: SessionRecord, photos: Sequence[ComposedPhoto], strategies: Mapping[str, Strategy | None]
+    ) -> dict[str, StationPass]:
+        """后端检测 of photos that are not stored yet, by standard; UNKNOWN (待检) when no answer comes in time.
+
+        After the first that got none the others are not asked: nobody stands before the window for three waits.
+        """
+        said: dict[str, StationPass] = {}
+        for photo in photos:
+            strategy = strategies[photo.report.standard_id]
+            if strategy is not None and not any(s.verdict is Verdict.UNKNOWN for s in said.values()):
+                said[photo.report.standard_id] = self._asked(session, photo, strategy)
+            else:
+                said[photo.report.standard_id] = self._waiting(0.0)
+        return said
+
+    def _waiting(self, waited_ms: float) -> StationPass:
+        begun = self._clock.now() - timedelta(milliseconds=waited_ms)
+        return StationPass(StationKind.BACKEND, begun, waited_ms, Verdict.UNKNOWN, "")
+
+    def _asked(self, session: SessionRecord, photo: ComposedPhoto, strategy: Strategy) -> StationPass:
         question = InspectionQuestion(
             key=f"inspection-{new_id()}",
             image=photo.image,
@@ -107,12 +126,11 @@ class Inspections:
             exceptions=session.exceptions,
             photo_library=strategy.photo_library,
         )
-        begun = self._clock.now()
+        begun = self._clock.monotonic()
         try:
             return self._ask(question).as_pass()
         except NetworkFault:
-            waited_ms = 1000 * (self._clock.now() - begun).total_seconds()
-            return StationPass(StationKind.BACKEND, begun, waited_ms, Verdict.UNKNOWN, "")
+            return self._waiting(1000 * (self._clock.monotonic() - begun))
 
     def by_hand(self, verdict: Verdict, note: str, looked_s: float) -> StationPass:
         """人工检测: this officer's verdict, given now after ``looked_s`` seconds. Raises NotAllowed INS-101 without a note
@@ -202,8 +220,7 @@ class Inspections:
         """What was said, by station; a library nobody could ask stands as 待检, unless another station said no."""
         said = {p.kind: p for p in passes} | {StationKind.ALGORITHM: self._algorithm(report)}
         if not any(p.verdict is Verdict.FAIL for p in passes):
-            waiting = StationPass(StationKind.BACKEND, self._clock.now(), 0.0, Verdict.UNKNOWN, "")
-            said.setdefault(StationKind.BACKEND, waiting)
+            said.setdefault(StationKind.BACKEND, self._waiting(0.0))
         return tuple(said[KIND_OF[s]] for s in stations_of(strategy) if KIND_OF[s] in said)
 
     def _draft(

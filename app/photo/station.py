@@ -322,9 +322,11 @@ class PhotoStation:
         session = self._store.session(session_id)
         return {s: self._inspections.strategy(session, self.standard(s).service) for s in session.standard_ids}
 
-    def ask_library(self, session_id: str, photo: ComposedPhoto, strategy: Strategy) -> StationPass:
-        """后端检测; bounded. UNKNOWN when the library was not reached: the question then goes with the save."""
-        return self._inspections.ask_library(self._store.session(session_id), photo, strategy)
+    def ask_library(
+        self, session_id: str, photos: Sequence[ComposedPhoto], strategies: Mapping[str, Strategy | None]
+    ) -> dict[str, StationPass]:
+        """后端检测 by standard; bounded. UNKNOWN where the library was not reached: the question goes with the save."""
+        return self._inspections.ask_library(self._store.session(session_id), photos, strategies)
 
     def by_hand(self, verdict: Verdict, note: str, looked_s: float) -> StationPass:
         """人工检测 after ``looked_s`` seconds. Raises NotAllowed INS-101 for 不合格 without words, BadInput INS-102."""

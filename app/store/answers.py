@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from app.config.clock import Clock
-from app.domain.inspecting import InspectionAnswer
+from app.domain.inspecting import InspectionAnswer, LateFailure
 from app.domain.judgement import Verdict
 from app.domain.records import OutboxItem
 from app.store.database import DATABASE_ERRORS, database_fault, transaction
-
-
-@dataclass(frozen=True)
-class LateFailure:
-    """A stored photo that the library refused and that no officer has taken note of."""
-
-    number: str
-    standard_id: str
-    words: str  # the library's own
 
 
 class AnswerRows:

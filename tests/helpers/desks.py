@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,8 @@ from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.desk import Desk
 from app.desk.gate import Gate
-from app.domain.inspecting import next_station
 from app.domain.judgement import Verdict
-from app.domain.strategy import InspectionStation
 from app.domain.trail import StationPass
-from app.photo.compose import ComposedPhoto
 from app.security.files import make_private_folder
 from helpers.cameras import folder_of_pictures
 
@@ -27,22 +24,6 @@ TRAINEE = (training_account().account, training_account().password)
 def looked_at(desk: Desk, *standards: str) -> dict[str, tuple[StationPass, ...]]:
     """The officer looked for three seconds and found every photo good."""
     return {standard: (desk.photo.by_hand(Verdict.PASS, "", 3.0),) for standard in standards}
-
-
-def inspect(desk: Desk, session_id: str, photos: Sequence[ComposedPhoto]) -> dict[str, tuple[StationPass, ...]]:
-    """Every photo through the stations of its strategy, in their order, as the review screen does it."""
-    strategies = desk.photo.strategies(session_id)
-    said: dict[str, tuple[StationPass, ...]] = {}
-    for photo in photos:
-        standard = photo.report.standard_id
-        strategy = strategies[standard]
-        said[standard] = ()
-        while (station := next_station(strategy, said[standard])) is not None and strategy is not None:
-            if station is InspectionStation.BACKEND:
-                said[standard] += (desk.photo.ask_library(session_id, photo, strategy),)
-            else:
-                said[standard] += looked_at(desk, standard)[standard]
-    return said
 
 
 @contextmanager

@@ -8,12 +8,13 @@ import pytest
 from portraits.camera import jpeg, photograph
 from portraits.portrait import Portrait
 
+from app.bootstrap.demonstration import through_stations
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.photo_session import SessionState
 from app.domain.printing import PrintJobState
 from app.domain.records import HistoryQuery, ShootingMode
 from app.domain.trail import StationKind, TrailQuery
-from helpers.desks import inspect, looked_at, training_desk
+from helpers.desks import looked_at, training_desk
 from helpers.pictures import portrait_jpeg, variant
 from helpers.stores import PERSON
 
@@ -83,7 +84,7 @@ def test_one_job_from_shutter_to_paper_and_library(tmp_path: Path) -> None:
         (shot,) = desk.photo.shoot(session.id)
         desk.photo.choose(session.id, shot.id)
         photos = [desk.photo.compose(shot.id, sid) for sid in session.standard_ids]
-        records = desk.photo.save(session.id, photos, passes=inspect(desk, session.id, photos))
+        records = desk.photo.save(session.id, photos, passes=through_stations(desk, session.id, photos))
         assert desk.receipts.print(session.id).state is PrintJobState.CONFIRMED
         again = desk.receipts.print(session.id)
         assert (again.copy_number, again.state) == (1, PrintJobState.CONFIRMED)
