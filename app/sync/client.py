@@ -7,6 +7,7 @@ item's idempotency key and the SM3 digest of the bytes.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -194,7 +195,7 @@ def _inspection(answer: dict[str, Any]) -> InspectionAnswer:
             passed=passed,
             reasons=tuple(InspectionReason(str(r["id"]), str(r["text"])[:_REASON_MAX]) for r in reasons[:_REASONS_MAX]),
             checked=_local_time(str(answer["checked"])),
-            duration_ms=max(0.0, float(answer["ms"])),
+            duration_ms=_whole_time(float(answer["ms"])),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise NetworkFault("NET-107") from error
@@ -206,6 +207,13 @@ def _local_time(text: str) -> datetime:
     if time.tzinfo is None:
         raise ValueError(text)
     return time
+
+
+def _whole_time(ms: float) -> float:
+    """Raises ValueError for what no clock can have measured."""
+    if not math.isfinite(ms) or ms < 0:
+        raise ValueError(ms)
+    return ms
 
 
 def question_of(content: OutboxContent) -> InspectionQuestion:
