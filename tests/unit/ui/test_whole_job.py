@@ -44,7 +44,9 @@ _LATIN_ALLOWED = re.compile(
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[一-鿿]")
 # Chinese that stands in an English window rightly: the applicant, the officer, the station, what the printer prints.
-_HAN_ALLOWED = re.compile(r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录|(户政|出入境管理|交通管理)部门|综合窗口)")
+_HAN_ALLOWED = re.compile(
+    r"(示例·𬱖㐂|训练员|训练派出所照相室|/照片目录|(户政|出入境管理|交通管理)部门|综合窗口|(居民身份证|出入境证件|机动车驾驶证)照相)"
+)
 
 
 def visible_texts(window: QWidget) -> list[str]:
