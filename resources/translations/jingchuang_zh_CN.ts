@@ -832,6 +832,10 @@
         <source>Photos and numbers are safe here. The receipt is printed once every photo has passed; see History.</source>
         <translation>照片和编号都已存本机。全部合格后才能打印回执，可在“查询”中补打。</translation>
     </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>返回修改</translation>
+    </message>
 </context>
 <context>
     <name>SettingsView</name>

@@ -299,6 +299,7 @@ class ReviewView(QWidget):
         self.print.setEnabled(self.model.all_final)
         self.retouch.setEnabled(self.model.may_retouch)
         self.leave.setEnabled(not saved)
+        self.leave.set_words(self.tr("Back to editing") if busy else self.tr("Back to the shots"))
         for button in (self.background, self.automatic, self.smaller, self.bigger, self.turn_left, self.turn_right):
             button.setEnabled(not saved and not busy)
         if busy:
