@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.config.clock import Clock
 from app.config.register import register
@@ -170,7 +170,9 @@ class Inspections:
 
     def screened(self, shot: ShotRecord, report: QualityReport) -> None:
         """Record a raw shot's badge."""
-        self._store.trail.add(self._draft(shot, report, (self._algorithm(report),), blob=shot.blob, size=shot.size))
+        self._store.trail.add(
+            self._draft(shot, report, (self._algorithm(report, self._clock.now()),), blob=shot.blob, size=shot.size)
+        )
 
     def entry_of(self, record: PhotoRecord, cleared: ClearedPhoto) -> TrailDraft:
         """A stored photo's line: the stations in the strategy's order, then 照片入库."""
@@ -210,15 +212,17 @@ class Inspections:
         )
         self._store.trail.add_turned_down(draft, photo.image)
 
-    def _algorithm(self, report: QualityReport) -> StationPass:
-        begun = self._clock.now() - timedelta(milliseconds=report.ms)
+    def _algorithm(self, report: QualityReport, judged: datetime) -> StationPass:
+        begun = judged - timedelta(milliseconds=report.ms)
         return StationPass(StationKind.ALGORITHM, begun, report.ms, report.verdict, _words(report))
 
     def _in_order(
         self, report: QualityReport, strategy: Strategy | None, passes: Sequence[StationPass]
     ) -> tuple[StationPass, ...]:
         """What was said, by station; a library nobody could ask stands as 待检, unless another station said no."""
-        said = {p.kind: p for p in passes} | {StationKind.ALGORITHM: self._algorithm(report)}
+        # The machine judged while the photo was composed, before anybody else was asked.
+        judged = min((p.begun for p in passes), default=self._clock.now())
+        said = {p.kind: p for p in passes} | {StationKind.ALGORITHM: self._algorithm(report, judged)}
         if not any(p.verdict is Verdict.FAIL for p in passes):
             said.setdefault(StationKind.BACKEND, self._waiting(0.0))
         return tuple(said[KIND_OF[s]] for s in stations_of(strategy) if KIND_OF[s] in said)

@@ -1360,6 +1360,10 @@
         <source>Note of {0}: {1}</source>
         <translation>{0} 标注：{1}</translation>
     </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>TrailView</name>

@@ -54,6 +54,7 @@ def test_every_station_of_the_strategy_stands_in_the_trail_in_its_order_with_nam
     assert all(s.verdict is Verdict.PASS for s in stages)
     assert (stages[2].officer, stages[2].text, stages[2].duration_ms) == ("zhang", "五官端正", 4000.0)
     assert stages[1].duration_ms == 500.0
+    assert stages[0].begun < stages[2].begun, "the machine judged before she looked"
     assert (found.draft.strategy, found.draft.department) == ("严格", "户政部门")
     assert found.draft.shot_id == seat.session.chosen_shot
 

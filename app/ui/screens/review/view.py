@@ -361,7 +361,8 @@ class ReviewView(QWidget):
             Standing.WITHHELD: self.tr("withheld: the photo library refused it"),
         }
         lines = [self.tr("Saved. Photo numbers:")]
-        lines += [f"{r.number}  {words[r.standing]}".rstrip() for r in self.model.records]
+        for record in self.model.records:
+            lines += [record.number, *filter(None, (words[record.standing],))]
         self._numbers.setText("\n".join(lines))
         if self.model.all_final:
             self._print_state.setText(self.tr("Press P to print the receipt."))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.config.texts import check_name
 from app.domain.trail import StationKind, StationPass, TrailEntry
 from app.ui.bench import Bench
-from app.ui.screens.trail.words import department_words, entry_icon, entry_word, station_verdict
+from app.ui.screens.trail.words import department_words, entry_icon, entry_word, second_words, station_verdict
 from app.ui.widgets.table import WordTable
 
 _STATION_ROW_PX, _HEAD_PX = 28, 34
@@ -35,6 +33,7 @@ class TrailDetail(QWidget):
         self.stations = WordTable(heads, self.tr("Inspection stations"), self)
         self.stations.verticalHeader().setDefaultSectionSize(_STATION_ROW_PX)
         self.stations.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stations.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         top = QHBoxLayout()
         top.addWidget(self._sign)
         top.addWidget(self.verdict, 1)
@@ -54,7 +53,7 @@ class TrailDetail(QWidget):
             return
         self._sign.setPixmap(entry_icon(entry, self._bench.theme.colours).pixmap(32, 32))
         self.verdict.setText(entry_word(entry))
-        self.facts.setText("\n".join(f"{name}{self.tr(': ')}{value}" for name, value in self._facts(entry)))
+        self.facts.setText("\n".join(self.tr("{0}: {1}").format(*fact) for fact in self._facts(entry)))
         rows = [self._station(s, entry) for s in entry.draft.stations]
         self.stations.show_rows(rows)
         self.stations.setFixedHeight(_HEAD_PX + _STATION_ROW_PX * len(rows) + 16)
@@ -71,8 +70,8 @@ class TrailDetail(QWidget):
             (self.tr("Photo for"), names.get(draft.standard_id, draft.standard_id)),
             (self.tr("Photo number"), draft.number or "—"),
             (self.tr("ID number"), self._bench.desk.trail.shown_number(entry)),
-            (self.tr("Taken"), _second(entry.taken)),
-            (self.tr("Uploaded"), _second(entry.uploaded)),
+            (self.tr("Taken"), second_words(entry, entry.taken)),
+            (self.tr("Uploaded"), second_words(entry, entry.uploaded)),
             (self.tr("Special inspection"), draft.special_reason or "—"),
             (self.tr("Strategy"), draft.strategy or "—"),
             (self.tr("Size"), self.tr("{0} KB").format(f"{draft.size / 1024:.1f}")),
@@ -91,7 +90,7 @@ class TrailDetail(QWidget):
             kinds[stage.kind],
             station_verdict(stage, entry.pending),
             f"{stage.duration_ms / 1000:.1f} s",
-            f"{stage.begun:%H:%M:%S}",
+            f"{stage.begun.astimezone(entry.recorded.tzinfo):%H:%M:%S}",
             words,
         )
 
@@ -101,7 +100,3 @@ class TrailDetail(QWidget):
             change = f"{entry_word(entry, o.before)} → {entry_word(entry, o.after)}"
             lines.append(self.tr("Changed by {0}: {1} ({2})").format(o.officer, change, o.reason))
         return lines + [self.tr("Note of {0}: {1}").format(n.officer, n.text) for n in entry.notes]
-
-
-def _second(time: datetime | None) -> str:
-    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}" if time is not None else "—"

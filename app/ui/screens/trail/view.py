@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,7 +28,7 @@ from app.ui.bench import Bench
 from app.ui.screens.history.view_model import day_of
 from app.ui.screens.trail.detail import TrailDetail
 from app.ui.screens.trail.view_model import TrailModel
-from app.ui.screens.trail.words import GOOD, department_words, entry_icon, entry_word, pending_word
+from app.ui.screens.trail.words import GOOD, department_words, entry_icon, entry_word, pending_word, second_words
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
 from app.ui.widgets.special_reason import SpecialReasonBox
@@ -66,6 +66,7 @@ class TrailView(QWidget):
             self.tr("Took"),
         )
         self.table = WordTable(heads, self.tr("Inspection trail"), self)
+        self.table.setIconSize(QSize(24, 30))
         self.picture = PictureView(self)
         self.picture.setAccessibleName(self.tr("Judged picture"))
         self.picture.set_sentence(self.tr("No entry chosen"))
@@ -146,7 +147,7 @@ class TrailView(QWidget):
             tools.addWidget(button)
         tools.addStretch(1)
         right = QVBoxLayout()
-        right.addWidget(self._scroll, 3)
+        right.addWidget(self._scroll, 2)
         right.addLayout(tools)
         right.addWidget(more, 3)
         left = QVBoxLayout()
@@ -252,7 +253,6 @@ class TrailView(QWidget):
     def _row(self, entry: TrailEntry) -> tuple[str, ...]:
         draft, language = entry.draft, self._bench.language
         names = {s.id: s.name(language) for s in self._bench.desk.standards}
-        uploaded = f"{entry.uploaded.astimezone():%Y-%m-%d %H:%M:%S}" if entry.uploaded is not None else "—"
         return (
             f"{entry.recorded:%Y-%m-%d %H:%M:%S}",
             department_words(entry),
@@ -260,7 +260,7 @@ class TrailView(QWidget):
             names.get(draft.standard_id, draft.standard_id),
             draft.number,
             self._bench.desk.trail.shown_number(entry),
-            uploaded,
+            second_words(entry, entry.uploaded),
             entry_word(entry),
             ", ".join(check_name(r, language) for r in draft.reasons),
             "",

@@ -28,7 +28,7 @@ class TrailModel(QObject):
 
     found = Signal()
     picture = Signal(object)  # (QImage | None, QImage | None)
-    special_pictures = Signal(dict)  # entry id -> QImage
+    special_pictures = Signal(object)  # dict: entry id -> QImage
     changed = Signal(int)
     exported = Signal(int)
 

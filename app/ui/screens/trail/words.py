@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
@@ -43,3 +44,8 @@ def station_verdict(stage: StationPass, pending: bool) -> str:
 def department_words(entry: TrailEntry) -> str:
     """所属部门 of the strategy and the station's name."""
     return " · ".join(part for part in (entry.draft.department, entry.draft.station.station_name) if part)
+
+
+def second_words(entry: TrailEntry, time: datetime | None) -> str:
+    """A time of the entry to the second, on the workstation's own clock."""
+    return "—" if time is None else f"{time.astimezone(entry.recorded.tzinfo):%Y-%m-%d %H:%M:%S}"
