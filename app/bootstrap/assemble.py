@@ -22,11 +22,13 @@ from app.desk.records import Records
 from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
 from app.domain.records import Officer
+from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
 from app.security.keyring import DataKey
 from app.store.store import Store
-from app.sync.client import BackendClient
+from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
+from app.sync.inspector import LibraryInspector
 from app.sync.loop import SyncLoop
 from devices.host.printer import PrinterHost
 from devices.registry import worker_launch
@@ -86,6 +88,7 @@ class Furnisher:
         endings.callback(camera.stop)
         printer = self._printer(endings)
         loop, secret = self._sending(store, key, place, endings)
+        inspector = self._inspecting(secret, place, endings)
         strategies = StrategyDesk(shelves.strategies, place, self._clock)
         photo = PhotoStation(
             store=store,
@@ -99,6 +102,7 @@ class Furnisher:
             station=place.station,
             clock=self._clock,
             strategy_for=strategies.for_device,
+            ask_library=no_library if inspector is None else inspector.ask,
         )
         return Desk(
             place,
@@ -125,20 +129,35 @@ class Furnisher:
     def _sending(
         self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack
     ) -> tuple[SyncLoop | None, BackendSecret]:
-        around, settings = self._around, self._settings
-        url = around.backend_url or settings.text("backend.url")
-        account = around.backend_account or settings.text("backend.account")
-        secret = BackendSecret(self._folder, key, account)
-        if not url:
+        secret = BackendSecret(self._folder, key, self._around.backend_account or self._settings.text("backend.account"))
+        client = self._client(secret, place)
+        if client is None:
             return None, secret
-        client = BackendClient(
-            url, account, around.backend_password or secret.read(), terminal=place.station().terminal_number
-        )
         endings.callback(client.close)
-        loop = SyncLoop(Drain(store, client, self._clock), float(settings.number("backend.interval")))
+        loop = SyncLoop(Drain(store, client, self._clock), float(self._settings.number("backend.interval")))
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
         return loop, secret
+
+    def _client(self, secret: BackendSecret, place: DeskPlace, read_s: float = READ_S) -> BackendClient | None:
+        """A connection of its own to the photo library; None when none is configured."""
+        around, settings = self._around, self._settings
+        url = around.backend_url or settings.text("backend.url")
+        account = around.backend_account or settings.text("backend.account")
+        if not url:
+            return None
+        password = around.backend_password or secret.read()
+        terminal = place.station().terminal_number
+        return BackendClient(url, account, password, terminal=terminal, read_s=read_s)
+
+    def _inspecting(self, secret: BackendSecret, place: DeskPlace, endings: ExitStack) -> LibraryInspector | None:
+        limit_s = float(self._settings.number("backend.inspection_wait"))
+        client = self._client(secret, place, read_s=limit_s)
+        if client is None:
+            return None
+        inspector = LibraryInspector(client, limit_s)
+        endings.callback(inspector.stop)
+        return inspector
 
 
 def build_gate(folder: DataFolder, settings: Settings, language: str, surroundings: Surroundings | None = None) -> Gate:

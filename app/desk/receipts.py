@@ -9,8 +9,9 @@ from pathlib import Path
 
 from app.config.clock import Clock
 from app.desk.place import DeskPlace
-from app.domain.errors import BadInput
+from app.domain.errors import BadInput, NotAllowed
 from app.domain.printing import PrintJob, PrintJobEvent
+from app.domain.records import Standing
 from app.printing.receipt import ReceiptFacts, ReceiptPrinter
 from app.printing.template import load_template
 from app.store.store import Store
@@ -60,6 +61,9 @@ class ReceiptDesk:
         photos = self._store.photos_of(session_id)
         if not photos:
             raise BadInput("STO-110")
+        waiting = [p.number for p in photos if p.standing is not Standing.FINAL]
+        if waiting:
+            raise NotAllowed("INS-113", numbers=", ".join(waiting))
         first = photos[0]
         shot = next(s for s in self._store.shots(session_id) if s.id == first.shot_id)
         names = {s.id: s.name_zh for s in self._place.standards}
@@ -79,7 +83,8 @@ class ReceiptDesk:
         return ReceiptPrinter(self.width_dots, self._font).job(facts, self._template)
 
     def preview(self, session_id: str) -> bytes:
-        """PNG of the receipt as it would be printed next. Raises BadInput STO-110, SetupFault FNT-…."""
+        """PNG of the receipt as it would be printed next. Raises NotAllowed INS-113, BadInput STO-110,
+        SetupFault FNT-…."""
         return self._render(self._bytes(session_id, len(self.jobs(session_id))), self.width_dots, self._font)
 
     def jobs(self, session_id: str) -> tuple[PrintJob, ...]:
@@ -89,7 +94,8 @@ class ReceiptDesk:
     def print(self, session_id: str) -> PrintJob:
         """Print once; again is 补打. The job's state and error say how it ended; nothing is raised for paper or cover.
 
-        Raises BadInput PRN-105 when no printer is configured, STO-110; SetupFault FNT-….
+        Raises NotAllowed INS-113 while a photo is not final, BadInput PRN-105 when no printer is configured, STO-110;
+        SetupFault FNT-….
         """
         if self._printer is None:
             raise BadInput("PRN-105")

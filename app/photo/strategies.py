@@ -28,7 +28,7 @@ _SUFFIX = ".toml"
 _LARGEST_FILE = 256 * 1024
 
 _REQUIRED = {"name", "department", "device_type", "purpose", "standards", "stations", "numbering", "version"}
-_OPTIONAL = {"photo_library", "devices", "remark", "special_reason_needed", "updated"}
+_OPTIONAL = {"photo_library", "devices", "remark", "special_reason_needed", "issue_before_answer", "updated"}
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,7 @@ def _strategy(strategy_id: str, document: dict[str, Any]) -> Strategy:
         devices=_texts(document, "devices"),
         remark=_text(document, "remark"),
         special_reason_needed=_flag(document, "special_reason_needed"),
+        issue_before_answer=_flag(document, "issue_before_answer"),
         version=_whole(document, "version"),
         updated=_text(document, "updated"),
     )
@@ -217,6 +218,7 @@ def strategy_text(strategy: Strategy) -> str:
         "devices": quoted(strategy.devices),
         "remark": quoted(strategy.remark),
         "special_reason_needed": quoted(strategy.special_reason_needed),
+        "issue_before_answer": quoted(strategy.issue_before_answer),
         "version": quoted(strategy.version),
         "updated": quoted(strategy.updated),
     }

@@ -165,4 +165,29 @@ _V3 = "ALTER TABLE sessions ADD COLUMN exceptions TEXT NOT NULL DEFAULT '[]';"
 
 _V4 = "ALTER TABLE sessions ADD COLUMN standards TEXT NOT NULL DEFAULT '[]';"
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4)
+# The former sequence of a day counted for every rule together: its last number is the floor of every rule's own
+# sequence on that day, so that no number can come twice. Rows sent before do not say when.
+_V5 = """
+CREATE TABLE rule_sequences (
+    rule TEXT NOT NULL,
+    day TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (rule, day)
+) STRICT;
+INSERT INTO rule_sequences SELECT '', day, last FROM sequences;
+DROP TABLE sequences;
+ALTER TABLE photos ADD COLUMN photo_library TEXT NOT NULL DEFAULT '';
+ALTER TABLE photos ADD COLUMN standing TEXT NOT NULL DEFAULT 'final';
+ALTER TABLE photos ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN photo_library TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN sent TEXT NOT NULL DEFAULT '';
+CREATE INDEX outbox_by_photo ON outbox (photo_number);
+ALTER TABLE trail ADD COLUMN shot_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE trail ADD COLUMN department TEXT NOT NULL DEFAULT '';
+ALTER TABLE trail ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE trail_stations ADD COLUMN officer TEXT NOT NULL DEFAULT '';
+UPDATE trail SET shot_id = coalesce((SELECT id FROM shots WHERE shots.blob = trail.blob),
+    (SELECT shot_id FROM photos WHERE photos.blob = trail.blob), '');
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5)

@@ -27,7 +27,7 @@ class ReconcileReport:
 def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileReport:
     """Runs once, before anything else uses the store."""
     swept = blobs.sweep_temporary()
-    rows = "SELECT blob FROM shots UNION ALL SELECT blob FROM photos"
+    rows = "SELECT blob FROM shots UNION ALL SELECT blob FROM photos UNION ALL SELECT blob FROM trail"
     known = {row["blob"] for row in connection.execute(rows)}
     files = set(blobs.ids())
     adopted, unreadable = [], []

@@ -19,6 +19,7 @@ from app.domain.records import (
     SessionRecord,
     ShootingMode,
     ShotRecord,
+    Standing,
     Station,
 )
 from app.domain.retouch import Retouch
@@ -102,6 +103,8 @@ def photo_of(row: Row) -> PhotoRecord:
         saved=datetime.fromisoformat(row["saved"]),
         officer=row["officer"],
         station=_station(row),
+        photo_library=row["photo_library"],
+        standing=Standing(row["standing"]),
     )
 
 
@@ -120,6 +123,8 @@ def outbox_of(row: Row) -> OutboxItem:
         next_try=datetime.fromisoformat(row["next_try"]),
         last_error=row["last_error"],
         receipt=row["receipt"],
+        photo_library=row["photo_library"],
+        sent=datetime.fromisoformat(row["sent"]) if row["sent"] else None,
     )
 
 

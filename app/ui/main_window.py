@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
 from app.ui.key_help import KeyHelp
+from app.ui.late_failures import LateFailures
 from app.ui.screens.applicant.view import ApplicantWindow
 from app.ui.screens.devices.view import DevicesView
 from app.ui.screens.history.view import HistoryView
@@ -82,6 +83,8 @@ class MainWindow(QWidget):
         self._strip_timer = QTimer(self)
         self._strip_timer.setInterval(_STRIP_MS)
         self._strip_timer.timeout.connect(self.strip.refresh)
+        self.late = LateFailures(bench, self.banner)
+        self._strip_timer.timeout.connect(self.late.look)
         bench.desk_opened.connect(self._furnish)
         bench.desk_closed.connect(self._lock)
         bench.refused.connect(self.banner.show_error)

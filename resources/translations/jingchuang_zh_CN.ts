@@ -451,6 +451,14 @@
         <source>To day</source>
         <translation>截止日期</translation>
     </message>
+    <message>
+        <source>Pending</source>
+        <translation>待检</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>已停用</translation>
+    </message>
 </context>
 <context>
     <name>KeyHelp</name>
@@ -613,6 +621,33 @@
     </message>
 </context>
 <context>
+    <name>ManualPage</name>
+    <message>
+        <source>Photo to be looked at</source>
+        <translation>待人工检测的照片</translation>
+    </message>
+    <message>
+        <source>Note; needed when not passed</source>
+        <translation>说明；不合格时必填</translation>
+    </message>
+    <message>
+        <source>Note of the manual inspection</source>
+        <translation>人工检测说明</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Manual inspection: {0}</source>
+        <translation>人工检测：{0}</translation>
+    </message>
+</context>
+<context>
     <name>OutboxView</name>
     <message>
         <source>What</source>
@@ -689,6 +724,18 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Held: pending</source>
+        <translation>等待检测结果</translation>
+    </message>
+    <message>
+        <source>Withheld: not sent</source>
+        <translation>已停用，不上传</translation>
+    </message>
+    <message>
+        <source>Question: inspection</source>
+        <translation>检测申请</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1034,46 @@
     <message>
         <source>Retouch</source>
         <translation>修图</translation>
+    </message>
+    <message>
+        <source>Reason of special inspection</source>
+        <translation>特检原因</translation>
+    </message>
+    <message>
+        <source>Reason of special inspection: choose or write</source>
+        <translation>特检原因：请选择或填写</translation>
+    </message>
+    <message>
+        <source>The photo library is checking the photos…</source>
+        <translation>照片库正在检测照片……</translation>
+    </message>
+    <message>
+        <source>Without an answer the photo is kept here as pending.</source>
+        <translation>没有答复时，照片先存本机，记为待检。</translation>
+    </message>
+    <message>
+        <source>The photo library has not answered yet; its answer is filled in later.</source>
+        <translation>照片库尚未答复，结果以后自动补记。</translation>
+    </message>
+    <message>
+        <source>The photo library passed this photo.</source>
+        <translation>照片库检测合格。</translation>
+    </message>
+    <message>
+        <source>pending: the photo library has not answered</source>
+        <translation>待检：照片库尚未答复</translation>
+    </message>
+    <message>
+        <source>withheld: the photo library refused it</source>
+        <translation>已停用：照片库检测不合格</translation>
+    </message>
+    <message>
+        <source>Photos and numbers are safe here. The receipt is printed once every photo has passed; see History.</source>
+        <translation>照片和编号都已存本机。全部合格后才能打印回执，可在“查询”中补打。</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>返回修改</translation>
     </message>
 </context>
 <context>
@@ -1835,10 +1922,6 @@
         <translation>绑定当前连接的相机</translation>
     </message>
     <message>
-        <source>Forcing needs a special reason</source>
-        <translation>不合格强制制证须填写特殊原因</translation>
-    </message>
-    <message>
         <source>Inspection stations, in the photo&apos;s order</source>
         <translation>质检工位顺序（照片流程）</translation>
     </message>
@@ -1889,6 +1972,128 @@
     <message>
         <source>No number can be made by this rule.</source>
         <translation>按这条规则无法生成编号。</translation>
+    </message>
+    <message>
+        <source>Every photo needs a reason of special inspection</source>
+        <translation>每张照片须写特检原因</translation>
+    </message>
+    <message>
+        <source>Issue before the back end has answered</source>
+        <translation>后端检测答复前即可出证</translation>
+    </message>
+</context>
+<context>
+    <name>Trail</name>
+    <message>
+        <source>Pending</source>
+        <translation>待检</translation>
+    </message>
+</context>
+<context>
+    <name>TrailDetail</name>
+    <message>
+        <source>Station</source>
+        <translation>工位</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Inspection stations</source>
+        <translation>质检工位</translation>
+    </message>
+    <message>
+        <source>Why not passed</source>
+        <translation>不合格原因</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Photo for</source>
+        <translation>照片类型</translation>
+    </message>
+    <message>
+        <source>Photo number</source>
+        <translation>受理编号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <source>Uploaded</source>
+        <translation>上传时间</translation>
+    </message>
+    <message>
+        <source>Special inspection</source>
+        <translation>特检原因</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>相片大小</translation>
+    </message>
+    <message>
+        <source>{0} KB</source>
+        <translation>{0} KB</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法检测</translation>
+    </message>
+    <message>
+        <source>Back end</source>
+        <translation>后端检测</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>人工检测</translation>
+    </message>
+    <message>
+        <source>Photo library</source>
+        <translation>照片入库</translation>
+    </message>
+    <message>
+        <source>Changed by {0}: {1} ({2})</source>
+        <translation>{0} 改判：{1}（{2}）</translation>
+    </message>
+    <message>
+        <source>Note of {0}: {1}</source>
+        <translation>{0} 标注：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -2018,38 +2223,6 @@
         <translation>旋转</translation>
     </message>
     <message>
-        <source>{0} pictures, {1} passed, {2} not passed.</source>
-        <translation>共 {0} 张，合格 {1}，不合格 {2}。</translation>
-    </message>
-    <message>
-        <source>Algorithm</source>
-        <translation>算法检测</translation>
-    </message>
-    <message>
-        <source>Back end</source>
-        <translation>后端检测</translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation>人工检测</translation>
-    </message>
-    <message>
-        <source>Photo library</source>
-        <translation>照片入库</translation>
-    </message>
-    <message>
-        <source>{0} KB, strategy {1}</source>
-        <translation>{0} KB，策略 {1}</translation>
-    </message>
-    <message>
-        <source>Changed by {0}: {1} ({2})</source>
-        <translation>{0} 改判：{1}（{2}）</translation>
-    </message>
-    <message>
-        <source>Note of {0}: {1}</source>
-        <translation>{0} 标注：{1}</translation>
-    </message>
-    <message>
         <source>What is abnormal?</source>
         <translation>有什么异常？</translation>
     </message>
@@ -2060,6 +2233,22 @@
     <message>
         <source>{0} rows exported.</source>
         <translation>已导出 {0} 条。</translation>
+    </message>
+    <message>
+        <source>Uploaded</source>
+        <translation>上传时间</translation>
+    </message>
+    <message>
+        <source>Special picture</source>
+        <translation>特检图片</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原片</translation>
+    </message>
+    <message>
+        <source>{0} pictures, {1} passed, {2} not passed, {3} pending.</source>
+        <translation>共 {0} 张，合格 {1} 张，不合格 {2} 张，待检 {3} 张。</translation>
     </message>
 </context>
 <context>

@@ -194,6 +194,7 @@ def test_every_field_is_saved(seat: Seat) -> None:
     form.standards["exit-entry"].setChecked(False)
     form.remark.setPlainText("一\n二")
     form.special.click()
+    form.before.click()
     seat.save()
     assert seat.kept("quick") == replace(
         former,
@@ -207,6 +208,7 @@ def test_every_field_is_saved(seat: Seat) -> None:
         standard_ids=("id-card", "driving-licence"),
         remark="一\n二",
         special_reason_needed=not former.special_reason_needed,
+        issue_before_answer=True,
         version=2,
         updated="2026-11-24T09:00:00+08:00",
     )

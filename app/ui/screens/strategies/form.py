@@ -62,7 +62,8 @@ class StrategyForm(QFrame):
         self.remark = QPlainTextEdit(self)
         self.remark.setFixedHeight(48)
         self.remark.setTabChangesFocus(True)
-        self.special = QCheckBox(self.tr("Forcing needs a special reason"), self)
+        self.special = QCheckBox(self.tr("Every photo needs a reason of special inspection"), self)
+        self.before = QCheckBox(self.tr("Issue before the back end has answered"), self)
         self.flow = StationFlow(bench.theme, self)
         self._lay_out()
         self._listen()
@@ -122,7 +123,9 @@ class StrategyForm(QFrame):
     def _remark_cell(self) -> QVBoxLayout:
         cell = self._field("remark", self.tr("Remark"), self.remark)
         self.special.setAccessibleName(self.special.text())
+        self.before.setAccessibleName(self.before.text())
         cell.insertWidget(3, self.special)
+        cell.insertWidget(4, self.before)
         return cell
 
     def _device_row(self) -> QWidget:
@@ -155,7 +158,7 @@ class StrategyForm(QFrame):
         self.purpose.activated.connect(self._told)
         self.purpose.activated.connect(self._show_example)
         self.device_type.activated.connect(self._told)
-        for box in (*self.standards.values(), self.special):
+        for box in (*self.standards.values(), self.special, self.before):
             box.clicked.connect(self._told)
         self.flow.changed.connect(self._told)
         self.this_camera.clicked.connect(self._bind_camera)
@@ -188,6 +191,7 @@ class StrategyForm(QFrame):
         for standard_id, box in self.standards.items():
             box.setChecked(standard_id in strategy.standard_ids)
         self.special.setChecked(strategy.special_reason_needed)
+        self.before.setChecked(strategy.issue_before_answer)
         self.remark.blockSignals(True)
         self.remark.setPlainText(strategy.remark)
         self.remark.blockSignals(False)
@@ -212,6 +216,7 @@ class StrategyForm(QFrame):
             devices=self._device_names(),
             remark=self.remark.toPlainText(),
             special_reason_needed=self.special.isChecked(),
+            issue_before_answer=self.before.isChecked(),
         )
 
     def _ticked(self) -> tuple[str, ...]:
