@@ -32,11 +32,18 @@ DRIVERS: Mapping[str, _Table] = {
     "printer": {
         "escpos": ("devices.drivers.escpos.printer", "open_printer"),
     },
+    "fingerprint": {
+        "livescan": ("devices.drivers.ga_livescan.scanner", "open_scanner"),
+        "ef01": ("devices.drivers.ef01.module", "open_module"),
+        # Training has no vendor's library to load: this simulator is its own driver.
+        "drawn": ("devices.simulators.drawn_fingers.scanner", "open_scanner"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
     "camera": ("devices.host.camera_service", "CameraService"),
     "printer": ("devices.host.printer_service", "printer_service"),
+    "fingerprint": ("devices.host.fingerprint_service", "fingerprint_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -46,6 +53,10 @@ SIMULATORS: Mapping[str, _Table] = {
     "camera": {
         "nikon": ("devices.simulators.ptpip.companion", "start"),
         "canon": ("devices.simulators.ptpip.companion", "start"),
+    },
+    "fingerprint": {
+        "ef01": ("devices.simulators.ef01.companion", "start"),
+        "finger": ("devices.simulators.drawn_fingers.scanner", "address"),
     },
 }
 
