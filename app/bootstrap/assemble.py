@@ -13,6 +13,7 @@ from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
 from app.desk.desk import Desk
+from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
@@ -20,7 +21,10 @@ from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
+from app.desk.witness import Witness
 from app.domain.records import Officer
+from app.fingerprint.station import FingerStation
+from app.inspection.nfiq2 import nfiq2_score
 from app.photo.station import PhotoStation
 from app.photo.strategies import StrategyShelf
 from app.security.keyring import DataKey
@@ -28,6 +32,7 @@ from app.store.store import Store
 from app.sync.client import BackendClient
 from app.sync.drain import Drain
 from app.sync.loop import SyncLoop
+from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
@@ -41,6 +46,7 @@ class Surroundings:
 
     training: bool = False
     camera_address: str = ""
+    fingerprint_address: str = ""
     printer_address: str = ""
     backend_url: str = ""
     backend_account: str = ""
@@ -109,6 +115,7 @@ class Furnisher:
             trail=TrailDesk(store, place),
             camera=camera,
             strategies=strategies,
+            fingers=self._fingers(store, place, endings),
             endings=(endings.close,),
         )
 
@@ -120,6 +127,16 @@ class Furnisher:
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
+
+    def _fingers(self, store: Store, place: DeskPlace, endings: ExitStack) -> FingerDesk:
+        address = self._around.fingerprint_address or self._settings.text("fingerprint.address")
+        host = FingerprintHost(worker_launch("fingerprint", address)) if address else None
+        if host is not None:
+            host.start()
+            endings.callback(host.stop, _STOP_DEADLINE_S)
+        seat = FingerSeat(host)
+        station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
+        return FingerDesk(seat, station, Witness(self._folder.keyring, store))
 
     def _sending(
         self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.config.texts import error_text
 from app.desk.camera_seat import CameraSeat
+from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
@@ -33,6 +34,19 @@ def camera_session(address: str) -> Iterator[CameraSeat]:
         yield seat
     finally:
         seat.stop()
+
+
+@contextmanager
+def fingerprint_session(address: str) -> Iterator[FingerprintHost]:
+    """The scanner at an address, open. Raises BadAddress, DeviceAbsent or what the scanner said."""
+    host = FingerprintHost(worker_launch("fingerprint", address))
+    host.start()
+    try:
+        if not host.wait_until_open(_READY_S):
+            raise host.error or DeviceAbsent(address)
+        yield host
+    finally:
+        host.stop(_STOP_S)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A finger image to numbers: where it lies, how much of it, how dark, how wet, how torn its ridges are.
 
-Input everywhere: uint8 (height, width), ridges dark on light glass, with its resolution. Numbers about ridges are taken where
-skin touches the glass, a ridge's width inside its edge.
+Input everywhere: uint8 (height, width), ridges dark on light glass, with its resolution. Numbers about ridges are taken
+where skin touches the glass, a ridge's width inside its edge.
 """
 
 from __future__ import annotations

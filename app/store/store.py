@@ -36,6 +36,7 @@ from app.security.keyring import DataKey
 from app.store import history, saving
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import DATABASE_ERRORS, database_fault, open_database, transaction
+from app.store.fingers import FingerRows
 from app.store.outbox import OutboxRows
 from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
@@ -63,6 +64,7 @@ class Store:
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock)
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:
