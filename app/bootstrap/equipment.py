@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
@@ -13,11 +14,12 @@ from app.desk.camera_seat import CameraSeat
 from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
-from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
+from devices.ports.errors import BadAddress, DeviceAbsent, DeviceError, DeviceSilent, DriverMissing, ScannerLocked
 from devices.ports.printer import PrinterState
 from devices.registry import DRIVERS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
+_LOOK_S = 0.2
 _PRINTER_READY_S = 6.0
 _STOP_S = 5.0
 
@@ -42,11 +44,19 @@ def fingerprint_session(address: str) -> Iterator[FingerprintHost]:
     host = FingerprintHost(worker_launch("fingerprint", address))
     host.start()
     try:
-        if not host.wait_until_open(_READY_S):
-            raise host.error or DeviceAbsent(address)
+        _await_scanner(host)
         yield host
     finally:
         host.stop(_STOP_S)
+
+
+def _await_scanner(host: FingerprintHost) -> None:
+    """Open within the time; what no waiting can mend is told at once."""
+    deadline = time.monotonic() + _READY_S
+    while not host.wait_until_open(_LOOK_S):
+        error = host.error
+        if isinstance(error, DriverMissing | BadAddress | ScannerLocked) or time.monotonic() >= deadline:
+            raise error or DeviceAbsent(host.address)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from app.config.settings import Settings
 from app.domain.fingers import Finger, Score
 from app.domain.judgement import CheckResult
 from app.fingerprint.coaching import FingerLook, look
-from app.fingerprint.register import advice, finger_name, measure_name, measure_unit, score_name
+from app.fingerprint.register import finger_name, measure_name, measure_unit, score_name
 from app.inspection.nfiq2 import nfiq2_score
 from devices.host.fingerprint import FingerprintHost
 from devices.ports.errors import BadAddress
@@ -68,8 +68,8 @@ def _tell(seen: FingerLook, enough: bool, language: str) -> None:
         value = "?" if check.measurement.value is None else f"{check.measurement.value:.1f}"
         name, unit = measure_name(check.measurement.id, language), measure_unit(check.measurement.id)
         say(f"  {_MARKS[check.verdict.value]} {name}: {value} {unit}".rstrip())
-    for key in seen.advice_keys():
-        say(f"  → {advice(key, language)}")
+    for sentence in seen.sentences(language):
+        say(f"  → {sentence}")
 
 
 def _document(
@@ -87,7 +87,7 @@ def _document(
         "rectified": rectified,
         "scores": [_score(s, options.language) for s in seen.scores],
         "checks": [_check(c, options.language) for c in seen.report.worst_first()],
-        "advice": [advice(key, options.language) for key in seen.advice_keys()],
+        "advice": list(seen.sentences(options.language)),
     }
 
 

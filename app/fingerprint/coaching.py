@@ -10,7 +10,7 @@ import numpy as np
 
 from app.domain.fingers import Score, ScoreMethod
 from app.domain.judgement import QualityReport, Verdict, judge
-from app.fingerprint.register import estimate_points, limits
+from app.fingerprint.register import advice, estimate_points, limits
 from app.inspection.finger import FingerNumbers, Grey, finger_numbers
 from devices.ports.fingerprint import FingerCapture, FingerImage
 
@@ -31,6 +31,10 @@ class FingerLook:
         if any(c.verdict is Verdict.UNKNOWN and c.asked for c in self.report.checks):
             return ("finger.unknown",)
         return tuple(c.advice for c in self.report.worst_first() if c.verdict in (Verdict.FAIL, Verdict.WARN))
+
+    def sentences(self, language: str) -> tuple[str, ...]:
+        """The same in words; what two measures say alike is said once."""
+        return tuple(dict.fromkeys(advice(key, language) for key in self.advice_keys()))
 
     def faults(self) -> tuple[str, ...]:
         """Ids of the checks that failed."""

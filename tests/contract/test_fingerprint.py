@@ -1,4 +1,4 @@
-"""What every fingerprint scanner owes the workstation: a whole image or a named error, in bounded time, and never a bluff."""
+"""What every fingerprint scanner owes the workstation: a whole image or a named error, in bounded time, never a bluff."""
 
 from __future__ import annotations
 

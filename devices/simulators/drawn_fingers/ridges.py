@@ -54,7 +54,7 @@ class DrawnFinger:
         """The image, uint8 (360, 256), 500 dpi, ridges dark."""
         x, y = _finger_coordinates(press)
         ridge = _ridge(self._phase(x, y), press.ridge_share)
-        contact = _contact(press)
+        contact = contact_field(press)
         random = np.random.default_rng((self.seed, press.seed, 7))
         if press.gaps > 0:
             grain = cv2.GaussianBlur(random.standard_normal((HEIGHT, WIDTH)), (0, 0), _GAP_GRAIN_PX)
@@ -64,7 +64,15 @@ class DrawnFinger:
 
     def contact_share(self, press: Press) -> float:
         """How much of the window the finger covers."""
-        return float(np.mean(_contact(press)))
+        return float(np.mean(contact_field(press)))
+
+    def true_period_px(self, press: Press) -> float:
+        """Median ridge period where skin touches: bends make it differ from ``period_px``."""
+        wave = np.exp(1j * self._phase(*_finger_coordinates(press)))
+        across = np.angle(wave[1:, 1:] * np.conj(wave[1:, :-1]))
+        down = np.angle(wave[1:, 1:] * np.conj(wave[:-1, 1:]))
+        inside = contact_field(press)[1:, 1:] > 0.9
+        return float(2 * np.pi / np.median(np.hypot(across, down)[inside]))
 
     def _phase(self, x: Field, y: Field) -> Field:
         random = np.random.default_rng(self.seed)
@@ -89,7 +97,7 @@ def _finger_coordinates(press: Press) -> tuple[Field, Field]:
     return x * np.cos(angle) + y * np.sin(angle), -x * np.sin(angle) + y * np.cos(angle)
 
 
-def _contact(press: Press) -> Field:
+def contact_field(press: Press) -> Field:
     """1 where skin touches glass, 0 outside, a soft edge between."""
     x, y = _finger_coordinates(press)
     half_x, half_y = press.half_width_mm * PX_PER_MM, press.half_height_mm * PX_PER_MM
