@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -81,3 +82,9 @@ def test_every_confirmation_has_an_error_with_its_number(code: int) -> None:
     assert f"{code:02x}" in error.detail
     if code not in CONFIRMATIONS:
         assert type(error) is ScannerFault
+
+
+def test_the_guide_lists_every_confirmation_as_the_driver_reads_it() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "devices" / "fingerprint.md").read_text(encoding="utf-8")
+    for code, (error, words) in CONFIRMATIONS.items():
+        assert f"| {code:02x} | {words} | {error.code} |" in guide
