@@ -28,7 +28,7 @@ from app.domain.records import Station
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
-from app.store.database import DATABASE_ERRORS, database_fault, transaction
+from app.store.database import fetch_all, transaction
 
 FINGER_KIND = "finger"
 
@@ -60,11 +60,7 @@ class FingerRows:
         self._blobs = blobs
 
     def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._lock:
-            try:
-                return list(self._connection.execute(sql, values))
-            except DATABASE_ERRORS as error:
-                raise database_fault(error) from error
+        return fetch_all(self._connection, self._lock, sql, values)
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> Any:
         rows = self._all(sql, values)

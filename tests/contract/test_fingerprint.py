@@ -14,6 +14,7 @@ import pytest
 
 from devices.host.fingerprint import FingerprintHost
 from devices.ports.errors import (
+    BadAddress,
     DeviceAbsent,
     DeviceBusy,
     DeviceError,
@@ -248,6 +249,23 @@ def test_a_wrong_library_is_named(what: str, tmp_path: Path) -> None:
         assert refused.code == {"missing": "DEV-110", "foreign": "FNG-110", "other": "FNG-111"}[what]
     finally:
         host.stop(5)
+
+
+@pytest.mark.parametrize("options", ["?channel=1", "?channel=x", "?type=256", "?brightness=-1", "?colour=red"])
+def test_an_option_the_scanner_cannot_take_is_named(options: str, glass: Glass) -> None:  # noqa: F811
+    host = FingerprintHost(worker_launch("fingerprint", standin_address(options)))
+    host.start()
+    try:
+        assert isinstance(refusal(host), BadAddress)
+    finally:
+        host.stop(5)
+
+
+def test_a_press_without_features_cannot_be_compared(glass: Glass) -> None:  # noqa: F811
+    glass.finger()
+    glass.behave(return_FP_FeatureExtract=-9)
+    with scanner_at(standin_address()) as host, pytest.raises(FingerUnusable):
+        host.match(MatchRequest(b"F" * 512, timeout_s=2.0)).result(10)
 
 
 # -- serial modules ----------------------------------------------------------------------------------------

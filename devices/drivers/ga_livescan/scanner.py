@@ -25,7 +25,7 @@ from devices.drivers.ga_livescan.library import (
     feature_library,
     require,
 )
-from devices.ports.errors import BadAddress, DeviceError, FingerMissing, NotSupported, ScannerFault
+from devices.ports.errors import BadAddress, DeviceError, FingerMissing, FingerUnusable, NotSupported, ScannerFault
 from devices.ports.fingerprint import (
     EmptyCause,
     FingerCapability,
@@ -106,6 +106,10 @@ class GaLivescan:
         for option, function in (("brightness", "LIVESCAN_SetBright"), ("contrast", "LIVESCAN_SetContrast")):
             if option in light:
                 require(self._capture, self._capture.ask(function, self._channel, light[option]), function)
+        if self._capture.has("LIVESCAN_GetChannelCount"):
+            count = self._capture.ask("LIVESCAN_GetChannelCount")
+            if 0 < count <= self._channel:
+                raise BadAddress(f"channel {self._channel} (0-{count - 1})")
         self._take_window()
 
     def _take_window(self) -> None:
@@ -203,6 +207,8 @@ class GaLivescan:
         probe = request.probe
         if not probe:
             probe = self.capture(FingerRequest(timeout_s=request.timeout_s), lambda image: None).features
+            if not probe:
+                raise FingerUnusable("FP_FeatureExtract")
         if len(probe) != FEATURE_BYTES or len(request.reference) != FEATURE_BYTES:
             raise ScannerFault(f"features of {len(request.reference)} and {len(probe)} bytes")
         similarity = ctypes.c_float(0)
