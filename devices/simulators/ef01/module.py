@@ -11,6 +11,8 @@ LIBRARY_SIZE = 200
 _START = b"\xef\x01"
 _COMMAND, _DATA, _ACK, _END = 0x01, 0x02, 0x07, 0x08
 _FEATURE_BYTES = 512
+# Instruction → how many bytes of parameters it needs.
+_PARAMETERS = {0x02: 1, 0x07: 3, 0x09: 1, 0x13: 4}
 _CODES = {
     Fault.NO_FINGER: 0x02,
     Fault.CAPTURE_FAILED: 0x03,
@@ -80,7 +82,7 @@ class Module:
             return b""
         if kind != _COMMAND:
             return b""
-        if not good:
+        if not good or not payload or len(payload) <= _PARAMETERS.get(payload[0], 0):
             return packet(bytes((0x01,)))
         fault = self._state.faults.at(payload[0])
         if fault is Fault.UNPLUG:

@@ -116,6 +116,13 @@ def test_each_field_out_of_the_standard_is_refused(place: int, value: int) -> No
     assert refused.value.code == "FNG-302"
 
 
+def test_bytes_behind_the_last_view_are_refused_even_when_the_length_counts_them() -> None:
+    data = bytearray(BYTES + b"\0\0")
+    data[13] += 2
+    with pytest.raises(BadInput, match="FNG-302"):
+        read_record(bytes(data))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
