@@ -76,12 +76,12 @@ def test_any_noise_at_length(seed: int) -> None:
     _run(seed, 250)
 
 
-@pytest.mark.parametrize("code", range(1, 256))
-def test_every_confirmation_has_an_error_with_its_number(code: int) -> None:
-    error = error_of(code, "Match")
-    assert f"{code:02x}" in error.detail
-    if code not in CONFIRMATIONS:
-        assert type(error) is ScannerFault
+def test_every_confirmation_has_an_error_with_its_number() -> None:
+    for code in range(1, 256):
+        error = error_of(code, "Match")
+        assert f"{code:02x}" in error.detail
+        if code not in CONFIRMATIONS:
+            assert type(error) is ScannerFault
 
 
 def test_the_guide_lists_every_confirmation_as_the_driver_reads_it() -> None:

@@ -96,10 +96,10 @@ def test_any_bytes_at_length(seed: int) -> None:
     _run(seed, 500)
 
 
-@pytest.mark.parametrize("cut", range(len(BYTES)))
-def test_no_shortened_record_is_taken(cut: int) -> None:
-    with pytest.raises(BadInput):
-        read_record(BYTES[:cut])
+def test_no_shortened_record_is_taken() -> None:
+    for cut in range(len(BYTES)):
+        with pytest.raises(BadInput):
+            read_record(BYTES[:cut])
 
 
 @pytest.mark.parametrize(
