@@ -66,7 +66,7 @@ def glass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Glass:
 
 
 @contextmanager
-def scanner_at(address: str, wait_s: float = 15) -> Iterator[FingerprintHost]:
+def scanner_at(address: str, wait_s: float = 60) -> Iterator[FingerprintHost]:
     host = FingerprintHost(worker_launch("fingerprint", address))
     host.start()
     try:

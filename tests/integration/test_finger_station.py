@@ -33,7 +33,7 @@ from helpers.stores import CHEAP, PASSWORD, PERSON, STATION, TestClock, new_stor
 
 ZHANG = Officer("zhang", "张示例", Role.OPERATOR)
 LI = Officer("li", "李示例", Role.OPERATOR)
-SETTINGS = Settings.of({"fingerprint.max_tries": 2, "fingerprint.timeout": 3})
+SETTINGS = Settings.of({"fingerprint.max_tries": 2, "fingerprint.timeout": 20})
 
 
 class DirectScanner(DrawnScanner):
@@ -213,7 +213,7 @@ def test_without_a_scanner_or_with_one_that_only_compares_the_officer_is_told(tm
     host = FingerprintHost(worker_launch("fingerprint", "sim:ef01"))
     host.start()
     try:
-        assert host.wait_until_open(15)
+        assert host.wait_until_open(60)
         with station(tmp_path / "second", FingerSeat(host)) as (at, store):
             e = at.begin(PERSON)
             with pytest.raises(NotSupported):
@@ -232,7 +232,7 @@ def test_a_scanner_that_dies_in_the_press_leaves_the_enrolment_as_it_was(tmp_pat
             pressed(at, e)
         assert store.fingers.enrolment(e.id) == e
         glass.behave()
-        assert host.wait_until_open(10)
+        assert host.wait_until_open(60)
         e = pressed(at, e)
         assert e.step().finger is Finger.LEFT_THUMB
         assert e.attempts[0].scores[0].method is ScoreMethod.DEVICE
