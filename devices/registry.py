@@ -38,6 +38,12 @@ DRIVERS: Mapping[str, _Table] = {
     "card_photo": {
         "wlt": ("devices.drivers.wlt", "open_decoder"),
     },
+    "fingerprint": {
+        "livescan": ("devices.drivers.ga_livescan.scanner", "open_scanner"),
+        "ef01": ("devices.drivers.ef01.module", "open_module"),
+        # Training has no vendor's library to load: this simulator is its own driver.
+        "drawn": ("devices.simulators.drawn_fingers.scanner", "open_scanner"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
@@ -45,6 +51,7 @@ SERVICES: _Table = {
     "printer": ("devices.host.printer_service", "printer_service"),
     "card_reader": ("devices.host.card_reader_service", "card_reader_service"),
     "card_photo": ("devices.host.card_photo_service", "card_photo_service"),
+    "fingerprint": ("devices.host.fingerprint_service", "fingerprint_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -57,6 +64,10 @@ SIMULATORS: Mapping[str, _Table] = {
     },
     "card_reader": {
         "card": ("devices.simulators.sdt.companion", "start"),
+    },
+    "fingerprint": {
+        "ef01": ("devices.simulators.ef01.companion", "start"),
+        "finger": ("devices.simulators.drawn_fingers.scanner", "address"),
     },
 }
 

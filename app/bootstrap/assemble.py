@@ -14,6 +14,7 @@ from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
 from app.desk.desk import Desk
+from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
@@ -21,7 +22,10 @@ from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.strategies import StrategyDesk
 from app.desk.trail import TrailDesk
+from app.desk.witness import Witness
 from app.domain.records import Officer
+from app.fingerprint.station import FingerStation
+from app.inspection.nfiq2 import nfiq2_score
 from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
 from app.security.keyring import DataKey
@@ -30,6 +34,7 @@ from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
 from app.sync.loop import SyncLoop
+from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
@@ -43,6 +48,7 @@ class Surroundings:
 
     training: bool = False
     camera_address: str = ""
+    fingerprint_address: str = ""
     printer_address: str = ""
     backend_url: str = ""
     backend_account: str = ""
@@ -114,6 +120,7 @@ class Furnisher:
             camera=camera,
             strategies=strategies,
             standard_files=standards_desk(self._folder, shelves, place, key),
+            fingers=self._fingers(store, place, endings),
             endings=(endings.close,),
         )
 
@@ -125,6 +132,16 @@ class Furnisher:
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
+
+    def _fingers(self, store: Store, place: DeskPlace, endings: ExitStack) -> FingerDesk:
+        address = self._around.fingerprint_address or self._settings.text("fingerprint.address")
+        host = FingerprintHost(worker_launch("fingerprint", address)) if address else None
+        if host is not None:
+            host.start()
+            endings.callback(host.stop, _STOP_DEADLINE_S)
+        seat = FingerSeat(host)
+        station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
+        return FingerDesk(seat, station, Witness(self._folder.keyring, store))
 
     def _sending(
         self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack

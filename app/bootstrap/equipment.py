@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
@@ -11,13 +12,15 @@ from typing import Any
 from app.config.texts import error_text
 from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
+from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
-from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
+from devices.ports.errors import BadAddress, DeviceAbsent, DeviceError, DeviceSilent, DriverMissing, ScannerLocked
 from devices.ports.printer import PrinterState
 from devices.registry import DRIVERS, SIMULATORS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
+_LOOK_S = 0.2
 _PRINTER_READY_S = 6.0
 _STOP_S = 5.0
 
@@ -48,6 +51,27 @@ def card_session(address: str, photo_library: str) -> Iterator[CardSeat]:
         yield seat
     finally:
         seat.stop()
+
+
+@contextmanager
+def fingerprint_session(address: str) -> Iterator[FingerprintHost]:
+    """The scanner at an address, open. Raises BadAddress, DeviceAbsent or what the scanner said."""
+    host = FingerprintHost(worker_launch("fingerprint", address))
+    host.start()
+    try:
+        _await_scanner(host)
+        yield host
+    finally:
+        host.stop(_STOP_S)
+
+
+def _await_scanner(host: FingerprintHost) -> None:
+    """Open within the time; what no waiting can mend is told at once."""
+    deadline = time.monotonic() + _READY_S
+    while not host.wait_until_open(_LOOK_S):
+        error = host.error
+        if isinstance(error, DriverMissing | BadAddress | ScannerLocked) or time.monotonic() >= deadline:
+            raise error or DeviceAbsent(host.address)
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,15 @@ def _devices(commands: Commands) -> None:
     _data(card)
     _json(card)
     card.set_defaults(command=_later("card_commands", "card"))
+    finger = commands.add_parser("finger", help="take one finger and say how good it is, or compare it / 采集一枚指纹")
+    finger.add_argument("--device", metavar="ADDRESS", help="DRIVER:WHERE[?option=value&…], default: the settings")
+    finger.add_argument(
+        "--finger", type=int, default=11, choices=range(11, 21), metavar="11-20", help="11 right thumb … 20"
+    )
+    finger.add_argument("--verify", type=int, metavar="N", help="compare with template N of the module's own library")
+    _data(finger)
+    _json(finger)
+    finger.set_defaults(command=_later("finger_commands", "finger"))
 
     devices = commands.add_parser("devices", help="every device's state / 设备状态")
     devices.add_argument("--device", action="append", metavar="ADDRESS", help="ask this one too")

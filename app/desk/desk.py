@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
@@ -36,6 +37,7 @@ class Desk:
         camera: CameraSeat,
         strategies: StrategyDesk,
         standard_files: StandardsDesk,
+        fingers: FingerDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -47,6 +49,7 @@ class Desk:
         self.camera = camera
         self.strategies = strategies
         self.standard_files = standard_files
+        self.fingers = fingers
         self._endings = endings
         self._closed = False
 

@@ -190,4 +190,57 @@ UPDATE trail SET shot_id = coalesce((SELECT id FROM shots WHERE shots.blob = tra
     (SELECT shot_id FROM photos WHERE photos.blob = trail.blob), '');
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5)
+# ``judged`` 0: the press is kept, its scores are not known yet. ``features``: the scanner's template, empty where none.
+_FINGERS = """
+CREATE TABLE finger_enrolments (
+    id TEXT PRIMARY KEY,
+    person_name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    started TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    terminal_number TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    station_name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    pass_score INTEGER NOT NULL,
+    max_tries INTEGER NOT NULL,
+    wanted INTEGER NOT NULL,
+    same_finger REAL NOT NULL,
+    closed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX finger_enrolments_by_day ON finger_enrolments (started);
+CREATE TABLE finger_attempts (
+    id TEXT PRIMARY KEY,
+    enrolment TEXT NOT NULL REFERENCES finger_enrolments (id),
+    number INTEGER NOT NULL,
+    finger INTEGER NOT NULL,
+    taken TEXT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    width_px INTEGER NOT NULL,
+    height_px INTEGER NOT NULL,
+    dpi INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    device_score INTEGER,
+    features BLOB NOT NULL,
+    judged INTEGER NOT NULL DEFAULT 0,
+    scores TEXT NOT NULL DEFAULT '[]',
+    faults TEXT NOT NULL DEFAULT '[]',
+    same_as INTEGER,
+    UNIQUE (enrolment, number)
+) STRICT;
+CREATE TABLE finger_exceptions (
+    id INTEGER PRIMARY KEY,
+    enrolment TEXT NOT NULL REFERENCES finger_enrolments (id),
+    finger INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    second_officer TEXT NOT NULL,
+    recorded TEXT NOT NULL,
+    note TEXT NOT NULL,
+    accepted TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS)

@@ -11,6 +11,7 @@ from app.domain.records import ShotRecord
 from app.security.digest import sm3_hex
 from app.store.blobs import BlobFolder
 from app.store.database import transaction
+from app.store.fingers import FINGER_KIND, adopt_finger
 from app.store.sessions import insert_shot
 
 
@@ -27,7 +28,8 @@ class ReconcileReport:
 def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileReport:
     """Runs once, before anything else uses the store."""
     swept = blobs.sweep_temporary()
-    rows = "SELECT blob FROM shots UNION ALL SELECT blob FROM photos UNION ALL SELECT blob FROM trail"
+    tables = ("shots", "photos", "trail", "finger_attempts")
+    rows = " UNION ALL ".join(f"SELECT blob FROM {table}" for table in tables)  # noqa: S608 - our own words
     known = {row["blob"] for row in connection.execute(rows)}
     files = set(blobs.ids())
     adopted, unreadable = [], []
@@ -51,6 +53,8 @@ def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileRep
             )
             with transaction(connection):
                 insert_shot(connection, shot)
+            adopted.append(blob_id)
+        elif label.kind == FINGER_KIND and adopt_finger(connection, label, content):
             adopted.append(blob_id)
         elif label.kind == "photo":
             blobs.remove(blob_id)

@@ -37,7 +37,8 @@ from app.security.keyring import DataKey
 from app.store import history, saving
 from app.store.answers import AnswerRows
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
-from app.store.database import DATABASE_ERRORS, database_fault, open_database, transaction
+from app.store.database import DATABASE_ERRORS, database_fault, fetch_all, open_database, transaction
+from app.store.fingers import FingerRows
 from app.store.outbox import OutboxRows
 from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
@@ -66,6 +67,7 @@ class Store:
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock)
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.answers = AnswerRows(parts.connection, self._lock, parts.clock)
+        self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:
@@ -97,11 +99,7 @@ class Store:
             yield self._connection
 
     def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._lock:
-            try:
-                return list(self._connection.execute(sql, values))
-            except DATABASE_ERRORS as error:
-                raise database_fault(error) from error
+        return fetch_all(self._connection, self._lock, sql, values)
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> Any:
         rows = self._all(sql, values)

@@ -25,7 +25,7 @@ from app.domain.trail import (
 )
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
-from app.store.database import DATABASE_ERRORS, database_fault, transaction
+from app.store.database import fetch_all, transaction
 
 _GOOD = (Verdict.PASS.value, Verdict.WARN.value)
 
@@ -40,11 +40,7 @@ class TrailRows:
         self._blobs = blobs
 
     def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._lock:
-            try:
-                return list(self._connection.execute(sql, values))
-            except DATABASE_ERRORS as error:
-                raise database_fault(error) from error
+        return fetch_all(self._connection, self._lock, sql, values)
 
     # -- writing ---------------------------------------------------------------------------------------
 

@@ -183,3 +183,33 @@ class PhotoUndecoded(DeviceError):
     """The site's library could not make a picture of the card's photo block: look at the card itself."""
 
     code = "CRD-150"
+
+
+class FingerMissing(DeviceError):
+    """No finger was put on the scanner in time: put it on, then again."""
+
+    code = "FNG-101"
+
+
+class FingerUnusable(DeviceError):
+    """The scanner saw something it cannot read: wipe finger and glass, press again."""
+
+    code = "FNG-102"
+
+
+class TemplateMissing(DeviceError):
+    """There is nothing to compare with at that place: choose another template."""
+
+    code = "FNG-103"
+
+
+class ScannerFault(DeviceError):
+    """The fingerprint scanner reports an error of its own: reconnect it."""
+
+    code = "FNG-104"
+
+
+class ScannerLocked(DeviceError):
+    """The scanner asks for a password: write the right one into its address."""
+
+    code = "FNG-105"
