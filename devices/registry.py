@@ -32,11 +32,19 @@ DRIVERS: Mapping[str, _Table] = {
     "printer": {
         "escpos": ("devices.drivers.escpos.printer", "open_printer"),
     },
+    "document_reader": {
+        "mrz": ("devices.drivers.mrz.reader", "open_reader"),
+    },
+    "signature_pad": {
+        "evdev": ("devices.drivers.evdev_pad.pad", "open_pad"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
     "camera": ("devices.host.camera_service", "CameraService"),
     "printer": ("devices.host.printer_service", "printer_service"),
+    "document_reader": ("devices.host.document_reader_service", "document_reader_service"),
+    "signature_pad": ("devices.host.signature_pad_service", "signature_pad_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -46,6 +54,12 @@ SIMULATORS: Mapping[str, _Table] = {
     "camera": {
         "nikon": ("devices.simulators.ptpip.companion", "start"),
         "canon": ("devices.simulators.ptpip.companion", "start"),
+    },
+    "document_reader": {
+        "mrz": ("devices.simulators.mrz.companion", "start"),
+    },
+    "signature_pad": {
+        "tablet": ("devices.simulators.tablet.companion", "start"),
     },
 }
 

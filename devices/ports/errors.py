@@ -141,3 +141,21 @@ class PrinterFault(DeviceError):
     """The printer reports an error of its own."""
 
     code = "PRN-104"
+
+
+class NoDocument(DeviceError):
+    """No document was laid on the reader in time: lay it on, again."""
+
+    code = "TRV-201"
+
+
+class DocumentUnreadable(DeviceError):
+    """The reader sent something that is no machine-readable zone: wipe and lay on again, or type the number."""
+
+    code = "TRV-202"
+
+
+class SamplesLost(DeviceError):
+    """Part of the pen's way did not arrive: the signature must be given again."""
+
+    code = "SIG-201"
