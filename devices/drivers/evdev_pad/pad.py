@@ -7,6 +7,7 @@ import fcntl
 import os
 import select
 import struct
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -17,6 +18,10 @@ from devices.ports.signature_pad import PadDescription, PadGeometry, PenSample
 _ABSINFO = struct.Struct("@6i")  # value, minimum, maximum, fuzz, flat, resolution (units in a millimetre)
 _NAME_LENGTH = 128
 _PIECE = 256 * EVENT.size
+# What follows within 4 ms belongs together; after 30 ms the window wants to see ink.
+_FOLLOWS_S, _GATHER_S = 0.004, 0.03
+# A pad that never stops sending is not waited for.
+_FORGET_S = 0.5
 # Single absurd packets happen when a pen enters; a stream of them is no pen.
 _MOST_ABSURD = 8
 # An answer carries at most so many samples (two seconds of a fast pad); the rest comes with the next one.
@@ -113,7 +118,8 @@ class EvdevPad:
 
     def begin(self) -> None:
         """Forget what came before."""
-        while self._bytes(0.0):
+        deadline = time.monotonic() + _FORGET_S
+        while self._piece(0.0) and time.monotonic() < deadline:
             pass
         self._decoder.begin()
         self._waiting, self._absurd = (), 0
@@ -132,6 +138,19 @@ class EvdevPad:
         return answer
 
     def _bytes(self, wait_s: float) -> bytes:
+        """Waits for the first byte, then takes what follows closely, so that an answer carries more than one packet."""
+        data = bytearray()
+        deadline = time.monotonic() + wait_s + _GATHER_S
+        pause = wait_s
+        while len(data) < _PIECE and time.monotonic() < deadline:
+            piece = self._piece(pause)
+            if not piece:
+                break
+            data += piece
+            pause = _FOLLOWS_S
+        return bytes(data)
+
+    def _piece(self, wait_s: float) -> bytes:
         try:
             if not select.select([self._handle], [], [], wait_s)[0]:
                 return b""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from devices.simulators.far_end import FarEnd
 from devices.simulators.tablet.strokes import PRESSURE_MAX, RESOLUTION, X_MAX, Y_MAX, Fault, signature
 
@@ -34,7 +36,7 @@ class TabletSimulator:
 
     def sign(self, fault: Fault = Fault.NONE) -> None:
         """Everything is on the wire when this returns."""
-        for piece in signature(fault):
+        for piece in signature(fault, round(1000 * time.monotonic())):
             self._end.send(piece)
             self._end.wait(_BETWEEN_PIECES_S)
         if fault is Fault.UNPLUGGED:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from devices.drivers.evdev_pad.events import (
-    ABS_PRESSURE,
-    ABS_X,
-    ABS_Y,
-    BTN_TOUCH,
-    EV_ABS,
-    EV_KEY,
-    EV_SYN,
-    EVENT,
-    SYN_DROPPED,
-    SYN_REPORT,
-)
+# Linux include/uapi/linux/input.h, written down here a second time on purpose: the driver is tested against them.
+EVENT = struct.Struct("@llHHi")
+EV_SYN, EV_KEY, EV_ABS = 0x00, 0x01, 0x03
+SYN_REPORT, SYN_DROPPED = 0, 3
+ABS_X, ABS_Y, ABS_PRESSURE = 0x00, 0x01, 0x18
+BTN_TOUCH = 0x14A
 
 # A small signing tablet: 120 × 75 mm, 100 units in a millimetre, 2048 levels.
 X_MAX, Y_MAX, PRESSURE_MAX, RESOLUTION = 12_000, 7_500, 2047, 100
@@ -82,9 +77,8 @@ def stroke(number: int, t_ms: int, *, steps: int = _STEPS, touch: bool = True) -
     return packets
 
 
-def signature(fault: Fault) -> list[bytes]:
-    """The pieces in which a signature of two strokes leaves the tablet."""
-    begun = 1_000_000
+def signature(fault: Fault, begun: int = 1_000_000) -> list[bytes]:
+    """The pieces in which a signature of two strokes, begun at that millisecond of its clock, leaves the tablet."""
     packets = stroke(0, begun) + stroke(1, begun + 900)
     middle = len(packets) // 2
     if fault is Fault.DOT:
