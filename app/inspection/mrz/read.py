@@ -63,6 +63,15 @@ class ZonePicture:
         """As text."""
         return tuple("".join(c.character for c in line) for line in self.characters)
 
+    def unsure(self) -> tuple[tuple[int, int, ReadCharacter], ...]:
+        """(line, column, character) where shape alone leaves a doubt; from 1."""
+        return tuple(
+            (row, column, character)
+            for row, line in enumerate(self.characters, 1)
+            for column, character in enumerate(line, 1)
+            if not character.sure
+        )
+
 
 @dataclass(frozen=True)
 class _Way:

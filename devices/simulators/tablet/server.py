@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 from devices.simulators.far_end import FarEnd
 from devices.simulators.tablet.strokes import PRESSURE_MAX, RESOLUTION, X_MAX, Y_MAX, Fault, signature
 
 _BETWEEN_PIECES_S = 0.0005
+_BETWEEN_SIGNATURES_MS = 5_000
 
 
 class TabletSimulator:
@@ -15,6 +14,7 @@ class TabletSimulator:
 
     def __init__(self) -> None:
         self._end = FarEnd()
+        self._clock_ms = 1_000_000
 
     @property
     def path(self) -> str:
@@ -36,7 +36,9 @@ class TabletSimulator:
 
     def sign(self, fault: Fault = Fault.NONE) -> None:
         """Everything is on the wire when this returns."""
-        for piece in signature(fault, round(1000 * time.monotonic())):
+        # Its own clock: a signature is sent faster than a hand writes it.
+        self._clock_ms += _BETWEEN_SIGNATURES_MS
+        for piece in signature(fault, self._clock_ms):
             self._end.send(piece)
             self._end.wait(_BETWEEN_PIECES_S)
         if fault is Fault.UNPLUGGED:
