@@ -104,8 +104,7 @@ def reading_lines(reading: Reading, picture: ZonePicture | None, language: str) 
     lines += ["  ! " + _problem(problem, language) for problem in reading.problems]
     lines += ["  ? " + _suggestion(n, s, language) for n, s in enumerate(reading.suggestions, 1)]
     lines += [
-        "  ! " + told("blind", line=b.line, column=b.column, read=b.read, could_be=b.could_be)
-        for b in reading.blind_spots
+        "  ! " + told("blind", line=b.line, column=b.column, read=b.read, could_be=b.could_be) for b in reading.blind_spots
     ]
     if picture is not None:
         lines += [

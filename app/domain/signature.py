@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 from app.domain.errors import BadInput
@@ -53,7 +54,7 @@ class Signature:
     def __post_init__(self) -> None:
         points = [point for stroke in self.strokes for point in stroke]
         sized = all(math.isfinite(side) and 0.01 <= side <= _LARGEST_MM for side in (self.width_mm, self.height_mm))
-        in_order = all(one.t_ms <= other.t_ms for one, other in zip(points, points[1:], strict=False))
+        in_order = all(one.t_ms <= other.t_ms for one, other in pairwise(points))
         few = len(self.strokes) <= _MOST_STROKES and len(points) <= _MOST_POINTS
         if not sized or not in_order or not few or not all(self.strokes):
             raise BadInput("SIG-101")
@@ -150,8 +151,4 @@ def plausibility(signature: Signature, limits: SignatureLimits) -> Plausibility:
 
 def ink_length(signature: Signature) -> float:
     """Millimetres that the pen went while it was down."""
-    return sum(
-        math.hypot(b.x_mm - a.x_mm, b.y_mm - a.y_mm)
-        for stroke in signature.strokes
-        for a, b in zip(stroke, stroke[1:], strict=False)
-    )
+    return sum(math.hypot(b.x_mm - a.x_mm, b.y_mm - a.y_mm) for stroke in signature.strokes for a, b in pairwise(stroke))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from itertools import pairwise
 from typing import TypeAlias
 
 import cv2
@@ -30,7 +31,7 @@ def outline(signature: Signature, widths_mm: tuple[float, float]) -> tuple[Polyg
     for stroke in signature.strokes:
         way = _smooth(stroke, widths_mm)
         shapes += [_disc(place) for place in way]
-        shapes += [_link(a, b) for a, b in zip(way, way[1:], strict=False) if a[:2] != b[:2]]
+        shapes += [_link(a, b) for a, b in pairwise(way) if a[:2] != b[:2]]
     return tuple(shapes)
 
 

@@ -59,10 +59,7 @@ class SignedDocument:
         table = read_document(text, FORMAT, VERSION)
         title, document, signed_at, binding = (table.get(key) for key in _TEXTS)
         if not (
-            isinstance(title, str)
-            and isinstance(document, str)
-            and isinstance(signed_at, str)
-            and isinstance(binding, str)
+            isinstance(title, str) and isinstance(document, str) and isinstance(signed_at, str) and isinstance(binding, str)
         ):
             raise BadInput("SIG-101")
         return cls(title, document, Signature.from_json(json.dumps(table.get("signature"))), signed_at, binding)

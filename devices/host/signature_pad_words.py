@@ -29,9 +29,7 @@ def pad_of(fields: dict[str, Any]) -> PadDescription:
 
 def samples_fields(samples: tuple[PenSample, ...]) -> dict[str, Any]:
     """As they travel: millimetres to a thousandth, pressure to a ten-thousandth."""
-    return {
-        "samples": [[round(s.x_mm, 3), round(s.y_mm, 3), s.t_ms, round(s.pressure, 4), int(s.down)] for s in samples]
-    }
+    return {"samples": [[round(s.x_mm, 3), round(s.y_mm, 3), s.t_ms, round(s.pressure, 4), int(s.down)] for s in samples]}
 
 
 def samples_of(fields: dict[str, Any]) -> tuple[PenSample, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from app.config.fonts import chinese_font
@@ -26,6 +29,7 @@ LONG_TD2_LINES = ("I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<", "D23145890<UTO3407127M
 # Page width and height in mm (ICAO Doc 9303 part 3), left edge and baselines of the zone from the bottom.
 _PAGES = {44: (125.0, 88.0), 36: (105.0, 74.0), 30: (85.6, 53.98)}
 _PITCH_MM = 2.54
+_PRINTED = ("UTOPIA 乌托邦", "SPECIMEN 样本", "ERIKSSON", "ANNA MARIA", "12 AUG/AOUT 74")
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size)
 
 
-def zone_picture(lines: tuple[str, ...], look: Look, seed: int = 1) -> Pixels:
+def zone_picture(lines: tuple[str, ...], look: Look, seed: int = 1, font: Path | None = None) -> Pixels:
     """BGR: a page with a frame for a portrait, printed fields, a fine pattern, and the zone at its foot."""
     length = len(lines[0])
     width_mm, height_mm = _PAGES[length]
@@ -61,17 +65,18 @@ def zone_picture(lines: tuple[str, ...], look: Look, seed: int = 1) -> Pixels:
         draw.line([(step, 0), (step - size[1], size[1])], fill=218, width=max(1, over))
     draw.rectangle([4 * scale, 12 * scale, 32 * scale, (height_mm - 24) * scale], fill=150)
     words = _font(str(chinese_font()), max(8, round(2.6 * scale)))
-    for row, text in enumerate(("UTOPIA 乌托邦", "SPECIMEN 样本", "ERIKSSON", "ANNA MARIA", "12 AUG/AOUT 74")[: int(height_mm // 17)]):
+    for row, text in enumerate(_PRINTED[: int(height_mm // 17)]):
         draw.text((38 * scale, (8 + 7 * row) * scale), text, font=words, fill=60)
-    probe = _font(str(ocr_b_font()), 100)
-    font = _font(str(ocr_b_font()), round(100 * over * look.pitch / probe.getlength("0")))
+    face = str(font or ocr_b_font())
+    glyphs = _font(face, round(100 * over * look.pitch / _font(face, 100).getlength("0")))
     left = (width_mm - length * _PITCH_MM) / 2 * scale
     spacing = 4.23 * scale if length == 30 else 6.35 * scale
     top = size[1] - 3.6 * scale - spacing * (len(lines) - 1) - 3.2 * scale
     for row, line in enumerate(lines):
         for column, character in enumerate(line):
             jitter = chance.uniform(-0.02, 0.02) * over * look.pitch
-            draw.text((left + column * over * look.pitch + jitter, top + row * spacing), character, font=font, fill=look.ink)
+            x = left + column * over * look.pitch + jitter
+            draw.text((x, top + row * spacing), character, font=glyphs, fill=look.ink)
     return _taken(np.asarray(image, np.uint8), look, over, seed)
 
 
@@ -91,7 +96,8 @@ def _taken(page: Pixels, look: Look, over: int, seed: int) -> Pixels:
         seen = corners + np.array([[k, 0], [-k, 0], [0, 0], [0, 0]], np.float32)
         turn = cv2.getPerspectiveTransform(corners, seen.astype(np.float32)) @ turn
     turned = cv2.warpPerspective(desk, turn, size, flags=cv2.INTER_CUBIC, borderValue=90)
-    small = cv2.resize(turned, (size[0] // over, size[1] // over), interpolation=cv2.INTER_AREA).astype(np.float32)
+    small: NDArray[Any] = cv2.resize(turned, (size[0] // over, size[1] // over), interpolation=cv2.INTER_AREA)
+    small = small.astype(np.float32)
     if look.shadow:
         small *= np.linspace(1 - look.shadow, 1, small.shape[1], dtype=np.float32)[None, :]
     if look.blur:

@@ -43,6 +43,6 @@ def check_digit(text: str) -> str:
 
 
 def unseen_by_digit(character: str) -> str:
-    """The lookalikes whose exchange leaves every check digit as it was: same value modulo 10 (6 and G, 1 and L, < and K)."""
+    """The lookalikes whose exchange leaves every check digit as it was: equal modulo 10 (6 and G, 1 and L, < and K)."""
     value = _VALUES[character]
     return "".join(c for c in LOOKALIKES.get(character, "") if (_VALUES[c] - value) % 10 == 0)

@@ -37,7 +37,7 @@ def parse(lines: tuple[str, ...], today: date) -> Reading:
 
 
 def accept(reading: Reading, suggestion: Suggestion, today: date) -> Reading:
-    """The reading with an officer's choice put in, and remembered. Raises BadInput TRV-103: not a suggestion of this one."""
+    """The reading with an officer's choice put in, and remembered. Raises BadInput TRV-103: not one of its own."""
     if suggestion not in reading.suggestions:
         raise BadInput("TRV-103")
     rows = [list(line) for line in reading.lines]
@@ -133,9 +133,7 @@ def _character_problems(lines: tuple[str, ...], layout: Layout) -> list[Problem]
     ]
 
 
-def _date(
-    name: str, lines: tuple[str, ...], layout: Layout, today: date, problems: list[Problem]
-) -> ZoneDate | None:
+def _date(name: str, lines: tuple[str, ...], layout: Layout, today: date, problems: list[Problem]) -> ZoneDate | None:
     span = layout.fields[name]
     text = span.of(lines)
     try:

@@ -34,9 +34,7 @@ def suggestions_for(
     return tuple(sorted(found, key=lambda s: ("composite" not in s.agrees, len(s.changes))))
 
 
-def _for_rule(
-    lines: tuple[str, ...], layout: Layout, rule: CheckRule, held: set[str], check: _Checks
-) -> list[Suggestion]:
+def _for_rule(lines: tuple[str, ...], layout: Layout, rule: CheckRule, held: set[str], check: _Checks) -> list[Suggestion]:
     places = _places(lines, layout, rule)
     for count in range(1, _MOST_CHANGES + 1):
         found = []
@@ -77,9 +75,7 @@ def _lookalikes(name: str, character: str) -> str:
     return others
 
 
-def _choices(
-    lines: tuple[str, ...], layout: Layout, places: dict[_Place, str], count: int
-) -> Iterator[tuple[Change, ...]]:
+def _choices(lines: tuple[str, ...], layout: Layout, places: dict[_Place, str], count: int) -> Iterator[tuple[Change, ...]]:
     for chosen in itertools.combinations(places.items(), count):
         options = [
             [

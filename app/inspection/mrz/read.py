@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from app.domain.errors import BadInput
 from app.domain.mrz.layout import SHAPES
 from app.imaging.decode import Pixels
-from app.inspection.mrz.glyphs import ALPHABET, GLYPH_HEIGHT, PITCH, GlyphScores, Grey, Scores, coarse_agreement, scores_at
+from app.inspection.mrz.glyphs import ALPHABET, GLYPH_HEIGHT, PITCH, GlyphScores, Grey, coarse_agreement, scores_at
 from app.inspection.mrz.strip import Box, Strip, find_strips
 
 _MARGIN_X = 2 * PITCH
@@ -136,7 +136,7 @@ def _attempt(grey: Grey, way: _Way) -> _Attempt:
         to_line = _first_map(way.strip, box, way.length, way.upside_down)
         grid = _grid(grey, to_line, way.length)
         size = _line_size(way.length)
-        xs = grid.start + grid.step * np.arange(way.length)
+        xs = grid.start + grid.step * np.arange(way.length, dtype=np.float64)
         found = scores_at(_warped(grey, to_line, size), xs, grid.top)
         for _ in range(_ROUNDS):
             better = _straighter(to_line, found)

@@ -6,6 +6,7 @@ Black hat brings dark strokes out of any ground, closing makes a line of text on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -120,11 +121,9 @@ def _groups(boxes: list[Box]) -> list[tuple[Box, ...]]:
 
 def _belong_together(group: tuple[Box, ...]) -> bool:
     first = group[0]
-    for one, other in zip(group, group[1:], strict=False):
+    for one, other in pairwise(group):
         step = other.y - one.y
         # Line spacing is 1.6 to 4 character heights; blobs may be a little higher or lower than the characters.
         if not 1.1 * min(one.height, other.height) < step < 6 * max(one.height, other.height):
             return False
-    return all(
-        abs(b.x - first.x) < 0.06 * first.width and abs(b.width - first.width) < 0.08 * first.width for b in group
-    )
+    return all(abs(b.x - first.x) < 0.06 * first.width and abs(b.width - first.width) < 0.08 * first.width for b in group)

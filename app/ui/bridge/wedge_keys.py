@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.domain.wedge import KeyOutcome, WedgeRecogniser
 
-_WRITES_NOTHING = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
+_WRITES_NOTHING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _SHIFTS = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_AltGr)
 
 

@@ -23,7 +23,7 @@ _LONGEST_MS = 3_600_000
 
 @dataclass(frozen=True)
 class Decoded:
-    """``lost``: the kernel dropped events. ``absurd``: packets that no pen sends (place off the surface, time backwards)."""
+    """``lost``: the kernel dropped events. ``absurd``: packets that no pen sends (off the surface, time backwards)."""
 
     samples: tuple[PenSample, ...]
     lost: bool

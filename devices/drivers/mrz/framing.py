@@ -77,30 +77,34 @@ class Framer:
         if byte == NAK and not self.waiting:
             return [Rubbish("reader says it could not read")]
         if byte == STX and self._framing is not Framing.LINES:
-            began = self._drop("new frame within a frame") if self.waiting else None
-            self._framed = True
-            return [began] if began is not None else []
+            return self._begin_frame()
         if byte == ETX and self._framed:
             self._end_of_line()
             return [self._judged()]
-        if self._framing is Framing.STX_ETX and not self._framed:
-            return []  # between frames a reader may send anything (a bell, a newline)
         if byte in _ENDS:
-            self._end_of_line()
-            whole = tuple(len(line) for line in self._lines)
-            if not self._framed and _shape(whole) is not None:
-                return [self._judged()]
-            return []
-        return self._character(byte)
+            return self._line_end()
+        # Between frames a reader may send anything (a bell, a newline).
+        if self._framed or self._framing is not Framing.STX_ETX:
+            self._character(byte)
+        return []
 
-    def _character(self, byte: int) -> list[Zone | Rubbish]:
+    def _begin_frame(self) -> list[Zone | Rubbish]:
+        found: list[Zone | Rubbish] = [self._drop("new frame within another")] if self.waiting else []
+        self._framed = True
+        return found
+
+    def _line_end(self) -> list[Zone | Rubbish]:
+        self._end_of_line()
+        whole = not self._framed and _shape(tuple(len(line) for line in self._lines)) is not None
+        return [self._judged()] if whole else []
+
+    def _character(self, byte: int) -> None:
         if len(self._line) + sum(map(len, self._lines)) >= _LARGEST:
             # Thrown away until the next end, told once there.
             self._overrun = True
             self._line.clear()
             self._lines.clear()
         self._line.append(byte)
-        return []
 
     def _end_of_line(self) -> None:
         if self._line:

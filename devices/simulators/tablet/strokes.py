@@ -81,21 +81,16 @@ def signature(fault: Fault, begun: int = 1_000_000) -> list[bytes]:
     """The pieces in which a signature of two strokes, begun at that millisecond of its clock, leaves the tablet."""
     packets = stroke(0, begun) + stroke(1, begun + 900)
     middle = len(packets) // 2
-    if fault is Fault.DOT:
-        return stroke(0, begun, steps=1)
-    if fault is Fault.HOVER:
-        return stroke(0, begun, touch=False)
-    if fault is Fault.DROPPED:
-        return [*packets[:middle], _event(begun, EV_SYN, SYN_DROPPED, 0), *packets[middle + 5 :]]
-    if fault is Fault.TORN:
-        whole = b"".join(packets)
-        return [whole[i : i + 17] for i in range(0, len(whole), 17)]
-    if fault is Fault.NOISE:
-        return [*packets[:middle], b"\xa5" * 7, *packets[middle:]]
-    if fault is Fault.OFF_SURFACE:
-        return [*packets[:middle], *[_packet(begun + 500, X_MAX + 999, 10, 100)] * 12]
-    if fault is Fault.BACKWARDS:
-        return [*packets[:middle], *[_packet(begun - 5000, 100, 100, 100)] * 12]
-    if fault is Fault.UNPLUGGED:
-        return packets[:middle]
-    return [] if fault is Fault.NOTHING else packets
+    first, rest, whole = packets[:middle], packets[middle:], b"".join(packets)
+    faulty: dict[Fault, list[bytes]] = {
+        Fault.NOTHING: [],
+        Fault.DOT: stroke(0, begun, steps=1),
+        Fault.HOVER: stroke(0, begun, touch=False),
+        Fault.DROPPED: [*first, _event(begun, EV_SYN, SYN_DROPPED, 0), *rest[5:]],
+        Fault.TORN: [whole[i : i + 17] for i in range(0, len(whole), 17)],
+        Fault.NOISE: [*first, b"\xa5" * 7, *rest],
+        Fault.OFF_SURFACE: [*first[:-5], *[_packet(begun + 500, X_MAX + 999, 10, 100)] * 12],
+        Fault.BACKWARDS: [*first[:-5], *[_packet(begun - 5000, 100, 100, 100)] * 12],
+        Fault.UNPLUGGED: first,
+    }
+    return faulty.get(fault, packets)
