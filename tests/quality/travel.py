@@ -1,8 +1,8 @@
 """`python -m tests.quality.travel`: how many characters of a zone are read wrong, by size, blur, noise and angle.
 
-Prints a table for docs/devices/travel-documents.md. Documents are invented; the pictures are drawn with the same OCR-B font
-that the reader's templates are drawn with, so real prints will be read worse; the second font (``--sharp``) shows by how much
-another cut of OCR-B changes the figures.
+Prints a table for docs/devices/travel-documents.md. Documents are invented; the pictures are drawn with the same OCR-B
+font that the reader's templates are drawn with, so real prints will be read worse; ``--sharp`` draws with another cut of
+OCR-B and shows by how much that changes the figures.
 """
 
 from __future__ import annotations

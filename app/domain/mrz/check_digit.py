@@ -36,6 +36,11 @@ LOOKALIKES: dict[str, str] = {
 }
 
 
+def value_of(character: str) -> int:
+    """What a character counts for. Raises KeyError for one that no zone has."""
+    return _VALUES[character]
+
+
 def check_digit(text: str) -> str:
     """The digit over ``text`` (letters A=10 … Z=35, filler 0, weights 7 3 1). Raises KeyError for other characters."""
     total = sum(_VALUES[c] * _WEIGHTS[i % 3] for i, c in enumerate(text))

@@ -145,7 +145,9 @@ def _date(name: str, lines: tuple[str, ...], layout: Layout, today: date, proble
 
 
 def _blind_spots(lines: tuple[str, ...], layout: Layout) -> list[BlindSpot]:
-    """Only in the document number: there letters and digits mix, and a wrong one is another person's document."""
+    """Only in the document number: there letters and digits mix, and a wrong one is another person's document.
+
+    Fillers behind the number are its usual end and are not named, though one of them could be a K."""
     return [
         BlindSpot("number", line + 1, column + 1, lines[line][column], other)
         for line, column in layout.fields["number"].positions()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from app.domain.mrz.check_digit import LOOKALIKES
+from app.domain.mrz.check_digit import LOOKALIKES, value_of
 from app.domain.mrz.layout import CONTENT, FILLER, Characters, CheckRule, Layout
 from app.domain.mrz.reading import Change, Check, Suggestion
 
-_MOST_CHANGES = 2
 # More ways than this to make one digit agree mean that the digit proves nothing.
 _MOST_SUGGESTIONS = 6
+_MOST_TRIED = 200
 
 _Place = tuple[int, int]
 _Checks = Callable[[tuple[str, ...]], tuple[Check, ...]]
@@ -35,19 +35,33 @@ def suggestions_for(
 
 
 def _for_rule(lines: tuple[str, ...], layout: Layout, rule: CheckRule, held: set[str], check: _Checks) -> list[Suggestion]:
-    places = _places(lines, layout, rule)
-    for count in range(1, _MOST_CHANGES + 1):
+    """One change, else two. What each change does to the digit adds up, so that only pairs that can agree are tried."""
+    singles = _changes(lines, _places(lines, layout, rule))
+    base = _gap(check(lines), rule.name)
+    effects = [_gap(check(_applied(lines, (change,))), rule.name) - base for change in singles]
+    one = [(c,) for c, effect in zip(singles, effects, strict=True) if (base + effect) % 10 == 0]
+    two = [
+        (singles[i], singles[j])
+        for i, j in itertools.combinations(range(len(singles)), 2)
+        if (base + effects[i] + effects[j]) % 10 == 0 and _place(singles[i]) != _place(singles[j])
+    ]
+    for candidates in (one, two):
         found = []
-        for changes in _choices(lines, layout, places, count):
-            changed = _applied(lines, changes)
-            holds = {c.name for c in check(changed) if c.holds}
+        for changes in candidates[:_MOST_TRIED]:
+            holds = {c.name for c in check(_applied(lines, changes)) if c.holds}
             if rule.name in holds and held <= holds:
-                found.append(Suggestion(changes, tuple(sorted(holds - held)) or (rule.name,)))
+                found.append(Suggestion(changes, tuple(sorted(holds - held))))
         with_composite = [s for s in found if "composite" in s.agrees]
         best = with_composite or found
         if best:
             return best if len(best) <= _MOST_SUGGESTIONS else []
     return []
+
+
+def _gap(checks: tuple[Check, ...], name: str) -> int:
+    """Printed less computed, 0 to 9; a letter in the digit's place counts with its own value."""
+    check = next(c for c in checks if c.name == name)
+    return (value_of(check.printed) - int(check.computed)) % 10
 
 
 def _places(lines: tuple[str, ...], layout: Layout, rule: CheckRule) -> dict[_Place, str]:
@@ -75,16 +89,16 @@ def _lookalikes(name: str, character: str) -> str:
     return others
 
 
-def _choices(lines: tuple[str, ...], layout: Layout, places: dict[_Place, str], count: int) -> Iterator[tuple[Change, ...]]:
-    for chosen in itertools.combinations(places.items(), count):
-        options = [
-            [
-                Change(name, line + 1, column + 1, lines[line][column], other)
-                for other in _lookalikes(name, lines[line][column])
-            ]
-            for (line, column), name in chosen
-        ]
-        yield from itertools.product(*options)
+def _place(change: Change) -> _Place:
+    return change.line, change.column
+
+
+def _changes(lines: tuple[str, ...], places: dict[_Place, str]) -> list[Change]:
+    return [
+        Change(name, line + 1, column + 1, lines[line][column], other)
+        for (line, column), name in places.items()
+        for other in _lookalikes(name, lines[line][column])
+    ]
 
 
 def _applied(lines: tuple[str, ...], changes: tuple[Change, ...]) -> tuple[str, ...]:

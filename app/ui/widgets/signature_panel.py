@@ -52,6 +52,10 @@ class SignaturePanel(QWidget):
         column.addLayout(buttons)
         self._look()
 
+    def sentence(self) -> str:
+        """What is asked of the person now."""
+        return self._sentence.text()
+
     def _words(self, found: Plausibility) -> str:
         return {
             Plausibility.EMPTY: self.tr("Sign on the line with the pen, a finger or the mouse."),

@@ -35,7 +35,7 @@ class Decoder:
 
     def __init__(self, geometry: PadGeometry) -> None:
         self._geometry = geometry
-        self._rest = b""
+        self.rest = b""
         self.begin()
 
     def begin(self) -> None:
@@ -48,9 +48,9 @@ class Decoder:
 
     def feed(self, data: bytes) -> Decoded:
         """What the whole packets within ``data`` say."""
-        data = self._rest + data
+        data = self.rest + data
         whole = len(data) - len(data) % EVENT.size
-        self._rest = data[whole:]
+        self.rest = data[whole:]
         samples: list[PenSample] = []
         lost, absurd = False, 0
         for seconds, micros, kind, code, value in EVENT.iter_unpack(data[:whole]):

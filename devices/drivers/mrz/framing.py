@@ -57,6 +57,10 @@ class Framer:
         """Whether something has begun and not ended."""
         return self._framed or self._overrun or bool(self._line) or bool(self._lines)
 
+    def held(self) -> tuple[bytes, ...]:
+        """What has come and not ended, line by line: never more than a few hundred bytes."""
+        return (*self._lines, bytes(self._line))
+
     def feed(self, data: bytes) -> list[Zone | Rubbish]:
         """What ended within ``data``."""
         found: list[Zone | Rubbish] = []

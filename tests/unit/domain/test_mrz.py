@@ -50,7 +50,7 @@ def changed(lines: tuple[str, ...], line: int, column: int, character: str) -> t
 @pytest.mark.parametrize("kind", ALL)
 def test_the_specimens_of_the_standard_are_read_whole(kind: str) -> None:
     reading = parse(ALL[kind], TODAY)
-    assert reading.kind == kind.split()[0]
+    assert reading.kind == kind.split(maxsplit=1)[0]
     assert reading.sound, reading.checks
     assert not reading.suggestions
     assert not reading.accepted
@@ -82,6 +82,7 @@ def _data_places(lines: tuple[str, ...]) -> list[tuple[int, int]]:
     return [p for rule in layout.checks for span in (*rule.covers, rule.digit) for p in span.positions()]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(ALL)), st.data())
 def test_any_wrong_character_is_noticed_unless_it_weighs_the_same(kind: str, data: st.DataObject) -> None:
     lines = ALL[kind]
@@ -93,11 +94,13 @@ def test_any_wrong_character_is_noticed_unless_it_weighs_the_same(kind: str, dat
         assert not parse(changed(lines, line + 1, column + 1, other), TODAY).sound
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_an_invented_passport_is_sound(seed: int) -> None:
     assert all(check.holds for check in parse(invented_td3(seed), TODAY).checks)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2_000), st.data())
 def test_one_misread_character_is_suggested_back_and_never_put_back_by_itself(seed: int, data: st.DataObject) -> None:
     lines = invented_td3(seed)
@@ -108,8 +111,8 @@ def test_one_misread_character_is_suggested_back_and_never_put_back_by_itself(se
     reading = parse(misread, TODAY)
     assert reading.lines == misread, "nothing was mended"
     assert reading.number == misread[1][:9].rstrip("<")
-    if wrong == right:
-        return
+    if wrong == right or (wrong == "<" and set(misread[1][column:9]) == {"<"}):
+        return  # fillers behind the number are its usual end: docs/devices/travel-documents.md says so
     if wrong in unseen_by_digit(right):
         assert any((b.column, b.could_be) == (column + 1, right) for b in reading.blind_spots), "it is named a blind spot"
     elif right in LOOKALIKES.get(wrong, ""):
@@ -185,12 +188,14 @@ def test_nobody_is_born_in_the_future_and_a_very_old_person_is_asked_about() -> 
     assert birth_date("740812", TODAY).other_year is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1977, 1, 1), date(2075, 12, 31)))
 def test_an_expiry_within_fifty_years_keeps_its_century(day: date) -> None:
     read = expiry_date(day.strftime("%y%m%d"), TODAY)
     assert (read.year, read.month, read.day) == (day.year, day.month, day.day)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1927, 1, 1), TODAY))
 def test_a_birth_within_a_hundred_years_keeps_its_century(day: date) -> None:
     assert birth_date(day.strftime("%y%m%d"), TODAY).iso() == day.isoformat()
@@ -213,7 +218,7 @@ def test_a_name_that_fills_its_field_may_be_cut_short() -> None:
     [
         ("Müller", "MUELLER"),
         ("Müller", "MUXXLLER"),
-        ("吕 LÜ".split()[1], "LYU"),
+        (["吕", "LÜ"][1], "LYU"),
         ("Åström", "AASTROEM"),
         ("O'Connor", "OCONNOR"),
         ("Smith-Jones", "SMITH JONES"),
@@ -267,20 +272,22 @@ ZONES = st.sampled_from([(2, 44), (2, 36), (3, 30)]).flatmap(
 
 def read_any_text(text: str) -> Reading | None:
     """The fuzz target of texts: a reading or a typed refusal, whatever comes."""
+    reading, code = None, ""
     try:
-        return parse(lines_of(text), TODAY)
+        reading = parse(lines_of(text), TODAY)
     except BadInput as refused:
-        assert refused.code in {"TRV-101", "TRV-102"}
-        return None
+        code = refused.code
+    assert code in {"", "TRV-101", "TRV-102"}
+    return reading
 
 
-@settings(max_examples=FUZZED // 2)
+@settings(max_examples=FUZZED - 500, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_ends_in_a_reading_or_a_typed_refusal(text: str) -> None:
     read_any_text(text)
 
 
-@settings(max_examples=FUZZED // 2)
+@settings(max_examples=500, deadline=None)
 @given(ZONES)
 def test_any_characters_in_a_zone_s_shape_are_read_and_kept(rows: list[str]) -> None:
     reading = read_any_text("\n".join(rows))

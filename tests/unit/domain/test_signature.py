@@ -31,6 +31,7 @@ def signatures(draw: st.DrawFn) -> Signature:
     return Signature(draw(st.floats(10, 300)), draw(st.floats(10, 300)), tuple(strokes))
 
 
+@settings(deadline=None)
 @given(signatures())
 def test_what_is_stored_comes_back_the_same_in_the_same_spelling(signature: Signature) -> None:
     again = Signature.from_json(signature.to_json())
@@ -38,7 +39,7 @@ def test_what_is_stored_comes_back_the_same_in_the_same_spelling(signature: Sign
     assert again.to_json() == signature.to_json()
 
 
-@settings(max_examples=2000)
+@settings(max_examples=2000, deadline=None)
 @given(st.text(max_size=200) | st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=20).map(json.dumps))
 def test_any_other_text_is_refused_with_a_code(text: str) -> None:
     for read in (Signature.from_json, SignedDocument.from_json):
@@ -47,16 +48,18 @@ def test_any_other_text_is_refused_with_a_code(text: str) -> None:
         assert refused.value.code == "SIG-101"
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_a_signature_or_refused_with_a_code(data: st.DataObject) -> None:
     text = flourish().to_json()
     start = data.draw(st.integers(0, len(text) - 1))
     damaged = text[:start] + data.draw(st.text(max_size=5)) + text[start + data.draw(st.integers(0, 9)) :]
+    code = ""
     try:
         Signature.from_json(damaged)
     except BadInput as refused:
-        assert refused.code in {"SIG-101", "SIG-102"}
+        code = refused.code
+    assert code in {"", "SIG-101", "SIG-102"}
 
 
 def test_a_newer_program_s_signature_says_so() -> None:
@@ -110,6 +113,7 @@ def test_a_signed_document_holds_for_the_paper_that_was_signed() -> None:
     again.require_unchanged(PAPER)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(PAPER) - 1), st.integers(1, 255))
 def test_any_changed_byte_of_the_paper_is_noticed(place: int, difference: int) -> None:
     other = PAPER[:place] + bytes((PAPER[place] ^ difference,)) + PAPER[place + 1 :]
@@ -118,6 +122,7 @@ def test_any_changed_byte_of_the_paper_is_noticed(place: int, difference: int) -
     assert refused.value.code == "SIG-103"
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_moved_point_is_noticed(data: st.DataObject) -> None:
     document = json.loads(signed().to_json())
