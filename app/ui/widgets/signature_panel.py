@@ -50,6 +50,9 @@ class SignaturePanel(QWidget):
         column.addWidget(self.pad, 1)
         column.addWidget(self._sentence)
         column.addLayout(buttons)
+        # The keyboard starts on the sheet: a stray space must not press "do not sign".
+        self.setFocusProxy(self.pad)
+        self.pad.setFocus()
         self._look()
 
     def sentence(self) -> str:
