@@ -136,4 +136,5 @@ def layout_of(lines: tuple[str, ...]) -> Layout | None:
         return None
     fitting = [layout for layout in LAYOUTS if (layout.lines, layout.length) == shape]
     visa = lines[0].startswith("V")
-    return next((layout for layout in fitting if (layout.first == "V") == visa), None)
+    # No visa has three lines: a V there is a misread or unknown document code, which the reading names.
+    return next((layout for layout in fitting if (layout.first == "V") == visa), fitting[0])
