@@ -44,6 +44,12 @@ DRIVERS: Mapping[str, _Table] = {
         # Training has no vendor's library to load: this simulator is its own driver.
         "drawn": ("devices.simulators.drawn_fingers.scanner", "open_scanner"),
     },
+    "document_reader": {
+        "mrz": ("devices.drivers.mrz.reader", "open_reader"),
+    },
+    "signature_pad": {
+        "evdev": ("devices.drivers.evdev_pad.pad", "open_pad"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
@@ -52,6 +58,8 @@ SERVICES: _Table = {
     "card_reader": ("devices.host.card_reader_service", "card_reader_service"),
     "card_photo": ("devices.host.card_photo_service", "card_photo_service"),
     "fingerprint": ("devices.host.fingerprint_service", "fingerprint_service"),
+    "document_reader": ("devices.host.document_reader_service", "document_reader_service"),
+    "signature_pad": ("devices.host.signature_pad_service", "signature_pad_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -68,6 +76,12 @@ SIMULATORS: Mapping[str, _Table] = {
     "fingerprint": {
         "ef01": ("devices.simulators.ef01.companion", "start"),
         "finger": ("devices.simulators.drawn_fingers.scanner", "address"),
+    },
+    "document_reader": {
+        "mrz": ("devices.simulators.mrz.companion", "start"),
+    },
+    "signature_pad": {
+        "tablet": ("devices.simulators.tablet.companion", "start"),
     },
 }
 

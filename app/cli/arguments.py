@@ -174,6 +174,13 @@ def _devices(commands: Commands) -> None:
     _json(devices)
     devices.set_defaults(command=_later("device_commands", "devices"))
 
+    document = commands.add_parser("document", help="a travel document's machine-readable zone / 证件机读区")
+    document.add_argument("image", nargs="?", type=Path, metavar="IMAGE", help="read it from a picture")
+    document.add_argument("--device", metavar="ADDRESS", help="read it with a reader: mrz:/dev/ttyACM0, sim:mrz")
+    document.add_argument("--seconds", type=float, default=30.0, metavar="S", help="how long to wait for a document")
+    _json(document)
+    document.set_defaults(command=_later("document_commands", "document"))
+
 
 def _sending(commands: Commands) -> None:
     sync = commands.add_parser("sync", help="send what waits / 上传待发照片")

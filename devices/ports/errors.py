@@ -213,3 +213,21 @@ class ScannerLocked(DeviceError):
     """The scanner asks for a password: write the right one into its address."""
 
     code = "FNG-105"
+
+
+class NoDocument(DeviceError):
+    """No document was laid on the reader in time: lay it on, again."""
+
+    code = "TRV-201"
+
+
+class DocumentUnreadable(DeviceError):
+    """The reader sent something that is no machine-readable zone: wipe and lay on again, or type the number."""
+
+    code = "TRV-202"
+
+
+class SamplesLost(DeviceError):
+    """Part of the pen's way did not arrive: the signature must be given again."""
+
+    code = "SIG-201"

@@ -1138,6 +1138,52 @@
     </message>
 </context>
 <context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Sign here with the pen, a finger or the mouse</source>
+        <translation>请用笔、手指或鼠标在此签名</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePanel</name>
+    <message>
+        <source>Please sign: {what}</source>
+        <translation>请签名：{what}</translation>
+    </message>
+    <message>
+        <source>Undo stroke</source>
+        <translation>撤销一笔</translation>
+    </message>
+    <message>
+        <source>Sign afresh</source>
+        <translation>重新签名</translation>
+    </message>
+    <message>
+        <source>Do not sign now</source>
+        <translation>暂不签名</translation>
+    </message>
+    <message>
+        <source>The signature is right</source>
+        <translation>确认签名</translation>
+    </message>
+    <message>
+        <source>Sign on the line with the pen, a finger or the mouse.</source>
+        <translation>请用笔、手指或鼠标在横线上签名。</translation>
+    </message>
+    <message>
+        <source>That is only a dot. Please write your whole name.</source>
+        <translation>只有一个点，请签写完整姓名。</translation>
+    </message>
+    <message>
+        <source>That is too short for a signature. Please write your whole name.</source>
+        <translation>笔迹太短，请签写完整姓名。</translation>
+    </message>
+    <message>
+        <source>If the signature is right, confirm it; otherwise sign afresh.</source>
+        <translation>签名无误请确认；要重写请按“重新签名”。</translation>
+    </message>
+</context>
+<context>
     <name>StandardPreview</name>
     <message>
         <source>Drawing of the standard&apos;s geometry</source>

@@ -1,0 +1,51 @@
+"""Tables of travel documents, read once from ``resources/travel``: transliteration, shapes of typed numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from app.config.places import RESOURCES
+from app.config.texts import whole_table
+from app.domain.document_number import NumberKind
+from app.domain.mrz.names import Transliteration
+
+
+def _table(name: str) -> dict[str, Any]:
+    with (RESOURCES / "travel" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def transliteration() -> Transliteration:
+    """Letter → its permitted spellings in a zone (ICAO Doc 9303 part 3, section 6)."""
+    return {letter: tuple(forms) for part in _table("transliteration").values() for letter, forms in part.items()}
+
+
+@cache
+def number_kinds() -> dict[str, NumberKind]:
+    """Kinds of numbers by their id, in the order in which they are offered."""
+    return {
+        name: NumberKind(
+            name,
+            row["pattern"],
+            row["check"],
+            row["zh"]["name"],
+            row["en"]["name"],
+            row["zh"]["shape"],
+            row["en"]["shape"],
+        )
+        for name, row in _table("numbers").items()
+    }
+
+
+def field_name(field: str, language: str) -> str:
+    """The name of a field or check digit of a zone."""
+    return str(whole_table("travel")["fields"][field]["zh" if language.startswith("zh") else "en"])
+
+
+def travel_sentence(key: str, language: str, **blanks: str | int) -> str:
+    """A sentence about a reading."""
+    entry = whole_table("travel")["sentences"][key]["zh" if language.startswith("zh") else "en"]
+    return str(entry).format_map(blanks)

@@ -1,0 +1,1 @@
+"""Pen tablets and pen displays through the Linux input events of the kernel."""
