@@ -11,6 +11,7 @@ from app.domain.records import ShotRecord
 from app.security.digest import sm3_hex
 from app.store.blobs import BlobFolder
 from app.store.database import transaction
+from app.store.print_jobs import PRINT_JOB_KIND
 from app.store.sessions import insert_shot
 
 
@@ -19,7 +20,7 @@ class ReconcileReport:
     """What was found. ``missing`` and ``unreadable`` are for the administrator; the rest is already mended."""
 
     adopted: tuple[str, ...]  # originals whose row had not been written
-    swept: int  # half-written files and photos of unfinished saves
+    swept: int  # half-written files, photos of unfinished saves, bytes of print jobs that are over
     missing: tuple[str, ...]  # rows whose file is gone
     unreadable: tuple[str, ...]  # files that do not open
 
@@ -27,7 +28,7 @@ class ReconcileReport:
 def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileReport:
     """Runs once, before anything else uses the store."""
     swept = blobs.sweep_temporary()
-    rows = "SELECT blob FROM shots UNION ALL SELECT blob FROM photos"
+    rows = "SELECT blob FROM shots UNION ALL SELECT blob FROM photos UNION ALL SELECT blob FROM print_jobs WHERE blob <> ''"
     known = {row["blob"] for row in connection.execute(rows)}
     files = set(blobs.ids())
     adopted, unreadable = [], []
@@ -52,16 +53,13 @@ def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileRep
             with transaction(connection):
                 insert_shot(connection, shot)
             adopted.append(blob_id)
-        elif label.kind == "photo":
+        elif label.kind in ("photo", PRINT_JOB_KIND):
             blobs.remove(blob_id)
             swept += 1
         else:
             unreadable.append(blob_id)
     with transaction(connection):
         connection.execute("UPDATE outbox SET state = 'waiting', next_try = ? WHERE state = 'sending'", (now.isoformat(),))
-        connection.execute(
-            "UPDATE print_jobs SET state = 'uncertain', updated = ? WHERE state = 'sending'", (now.isoformat(),)
-        )
         # A shot that arrived while its session still waited for the shutter: the session waits for a choice.
         connection.execute(
             "UPDATE sessions SET state = 'choosing' WHERE state IN ('shooting', 'capturing')"

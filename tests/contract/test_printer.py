@@ -15,8 +15,11 @@ from PIL import Image
 
 from app.config.fonts import chinese_font
 from app.domain.errors import SetupFault
-from app.printing.receipt import ReceiptFacts, ReceiptPrinter, cells, code128_command, printable, wrapped
+from app.printing.charset import UNCHECKED, Charset, Zone, zone_of
+from app.printing.commands import cells, code128_command, wrapped
+from app.printing.receipt import ReceiptFacts
 from app.printing.template import load_template
+from app.printing.ticket import TicketPrinter
 from devices.drivers.escpos.status import parse, valid
 from devices.host.printer import PrinterHost
 from devices.ports.errors import CoverOpen, CutterFault, DeviceError, DeviceLost, PaperOut
@@ -47,7 +50,7 @@ def facts(**changes: object) -> ReceiptFacts:
 
 
 def job(width: int = 576, **changes: object) -> bytes:
-    return ReceiptPrinter(width, FONT).job(facts(**changes), load_template("receipt"))
+    return TicketPrinter(width, FONT, UNCHECKED).job(facts(**changes).fields(), load_template("receipt")).data
 
 
 @contextmanager
@@ -154,17 +157,19 @@ def test_training_and_reprints_are_marked_and_the_id_number_is_masked() -> None:
 
     assert "训练模式" in texts(job(training=True))
     assert "训练模式" not in texts(job())
-    assert "补打 第 2 次" in texts(job(copy=2))
+    assert "【补打 2】" in texts(job(copy=2))
     assert "199003" not in texts(job())
     assert "999999********1015" in texts(job())
 
 
 @given(st.text(alphabet=st.characters(codec="gb18030", exclude_categories=["Cc", "Cs", "Co", "Cn"]), max_size=40))
 def test_any_gb18030_text_is_either_spelt_in_two_bytes_or_drawn(text: str) -> None:
-    if printable(text):
+    two_bytes = Charset(frozenset(Zone) - {Zone.FOUR_BYTES})
+    if two_bytes.spells(text):
         encoded = text.encode("gb18030")
         assert encoded.decode("gb18030") == text
         assert len(encoded) == cells(text)
+        assert all(c.isascii() or zone_of(c) for c in text)
     assert "".join(wrapped(text, 20)) == text
     assert all(cells(line) <= 20 for line in wrapped(text, 20))
 
