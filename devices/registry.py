@@ -32,11 +32,15 @@ DRIVERS: Mapping[str, _Table] = {
     "printer": {
         "escpos": ("devices.drivers.escpos.printer", "open_printer"),
     },
+    "page-printer": {
+        "cups": ("devices.drivers.cups.printer", "open_page_printer"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
     "camera": ("devices.host.camera_service", "CameraService"),
     "printer": ("devices.host.printer_service", "printer_service"),
+    "page-printer": ("devices.host.page_printer_service", "page_printer_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
