@@ -47,7 +47,7 @@ def _whole(number: int) -> str:
         if not group:
             gap = True
             continue
-        if words and (gap or group < 1000):
+        if words and (gap or group < 1000 or not groups[place + 1] % 10):
             words += "零"
         words += _group(group) + _GROUPS[place]
         gap = False

@@ -17,16 +17,17 @@ class Zone(Enum):
     GBK_3 = "gbk-3"
     GBK_4 = "gbk-4"
     GBK_5 = "gbk-5"
-    FOUR_BYTES = "four-bytes"
+    BEYOND_GBK = "beyond-gbk"  # four bytes, and the few two-byte codes that GB 18030 added
 
 
 def zone_of(character: str) -> Zone | None:
     """None: ASCII, a control character, or a character no zone may be trusted with (private use, lone surrogate)."""
     if ord(character) < 0x80 or unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs"):
         return None
-    code = character.encode("gb18030")
-    if len(code) == 4:
-        return Zone.FOUR_BYTES
+    try:
+        code = character.encode("gbk")
+    except UnicodeEncodeError:
+        return Zone.BEYOND_GBK
     first, second = code[0], code[1]
     if second >= 0xA1 and 0xA1 <= first <= 0xF7:
         return Zone.SYMBOLS if first < 0xB0 else Zone.LEVEL_1 if first < 0xD8 else Zone.LEVEL_2

@@ -18,11 +18,11 @@ from app.printing.ticket import TicketPrinter
 SAMPLES: dict[Zone, str] = {
     Zone.SYMBOLS: "，。《》【】①⑩→★",
     Zone.LEVEL_1: "啊安李王张赵座做",
-    Zone.LEVEL_2: "亍鑫淼昊璐彧鼹齄",
+    Zone.LEVEL_2: "亍鑫淼昊璐骅鼹齄",
     Zone.GBK_3: "丂仼喆堺峯昇栁犂",
     Zone.GBK_4: "玥珺琤砳禕翀菓頔",
     Zone.GBK_5: "〆〒㈱㎜㏄═╬▁",
-    Zone.FOUR_BYTES: "㐂㑇㛃䶮𠀀𬱖𫖯𪨶",
+    Zone.BEYOND_GBK: "㐂㑇㛃䶮𠮷𬱖𫖯𪨶",
 }
 
 
@@ -71,5 +71,5 @@ def check_sheet(font: Path) -> bytes:
 
 def _ruler(columns: int) -> str:
     """``columns`` characters that end in their own number."""
-    tens = "".join(f"{n:.>10}" for n in range(10, columns + 1, 10))
-    return tens + f"{columns:.>{columns - len(tens)}}" if columns > len(tens) else tens
+    tens = "".join(f"{n:.>10}" for n in range(10, columns - 3, 10))
+    return tens + f"{columns:.>{columns - len(tens)}}"

@@ -23,7 +23,7 @@ from app.printing.ticket import has_glyph
 _MARGIN_MM = 20.0
 _LINE_MM = 8.0
 _TEXT_PT = 12
-_QR_MM = 30.0
+_QR_MM = 40.0  # with its quiet zone; the symbol itself stays above 25 mm
 _FAMILY = "page"
 _ALIGN = {"left": "L", "centre": "C", "right": "R"}
 

@@ -26,7 +26,8 @@ def reason_sentence(reason: str, language: str) -> str:
 def job_sentence(job: PageJob, language: str) -> str:
     """State and reasons in one line."""
     reasons = [reason_sentence(reason, language) for reason in job.reasons]
-    return "；".join([state_sentence(job.state, language), *dict.fromkeys(reasons)])
+    mark = "；" if language.startswith("zh") else "; "
+    return mark.join(dict.fromkeys([state_sentence(job.state, language), *reasons]))
 
 
 def _word(part: str, key: str, language: str) -> str:

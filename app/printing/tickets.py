@@ -47,7 +47,7 @@ class QueueTicketFacts:
             "taken": self.taken,
             "place": self.place,
             "person": masked_name(self.name) + (f"  证号尾号 {self.id_number[-4:]}" if self.id_number else ""),
-            "known": self.name,
+            "known": "1" if self.name else "",
             "tips": "\n".join(f"· {tip}" for tip in self.tips),
             "progress": self.progress,
             "reference": self.reference,

@@ -79,12 +79,17 @@ class Paper:
             if ord(character) >= 0x80:
                 # GS ! and FS ! meet in the same letters; Chinese characters are doubled at most.
                 wide, high = (max(min(2, a), b) for a, b in zip(self._size, self._chinese_size, strict=True))
+            if self._used() + _CELL * wide * (1 if ord(character) < 0x80 else 2) > self._width:
+                self._feed()  # as every printer does at the edge of its paper
             self._line.append((character, wide, high))
+
+    def _used(self) -> int:
+        return sum(_CELL * wide * (1 if ord(c) < 0x80 else 2) for c, wide, _ in self._line)
 
     def _feed(self) -> None:
         high = max((h for _, _, h in self._line), default=1)
         strip = Image.new("L", (self._width, (_LINE + _GAP) * high), 255)
-        used = sum(_CELL * w * (1 if ord(c) < 0x80 else 2) for c, w, _ in self._line)
+        used = self._used()
         x = {0: 0, 1: (self._width - used) // 2, 2: self._width - used}.get(self._align, 0)
         for character, w, h in self._line:
             letter = self._letter(character, w, h)

@@ -193,7 +193,10 @@ def test_a_refused_item_waits_for_an_officer_and_goes_again_when_told(tmp_path: 
 def test_reprints_are_numbered(tmp_path: Path, clock: TestClock) -> None:
     store, _, _ = new_store(tmp_path, clock)
     session = saved_session(store, clock)[0].session_id
-    assert [store.print_jobs.add(session, "p").copy_number for _ in range(3)] == [0, 1, 2]
+    jobs = store.print_jobs
+    for copy in range(3):
+        assert jobs.next_copy(PrintKind.RECEIPT, session) == copy
+        jobs.add(PrintOrder(PrintKind.RECEIPT, session, "p", copy), b"bytes")
     store.close()
 
 
