@@ -56,6 +56,7 @@ _FAULTS: Mapping[int, tuple[type[DeviceError], str | None]] = {
     0x0406: (DeviceAbsent, "PRN-141"),  # not found
     0x0407: (DeviceAbsent, "PRN-141"),  # gone
     0x040A: (NotSupported, "PRN-145"),  # document format not supported
+    0x040B: (NotSupported, "PRN-145"),  # attributes or values not supported; ippeveprinter says it of a format too
     0x0506: (PrinterFault, "PRN-146"),  # not accepting jobs
     0x0507: (DeviceBusy, None),  # busy
 }

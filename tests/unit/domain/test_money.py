@@ -64,7 +64,7 @@ def test_the_words_are_the_amount_and_never_two_zeros_side_by_side(fen: int) -> 
 
 @pytest.mark.parametrize("fen", [-1, 10**19])
 def test_no_amount_is_invented_for_nonsense(fen: int) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=str(fen)):
         yuan(fen)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=str(fen)):
         yuan_in_words(fen)

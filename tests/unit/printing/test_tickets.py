@@ -1,4 +1,4 @@
-"""Tickets and notices: every fact on the paper, people masked, codes readable, rare names whole, marks where they belong."""
+"""Tickets and notices: every fact on paper, people masked, codes readable, rare names whole, marks in their places."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_a_code_too_long_for_the_paper_is_refused_in_words(content: str) -> None
 def test_a_photo_is_printed_and_its_absence_is_told_with_what_to_do() -> None:
     with_photo, without = queue_ticket(photo=portrait_jpeg(width=300, height=400)), queue_ticket(photo_missing=True)
     rasters = [a for a in Parser().feed(with_photo.data) if a.step is Step.RASTER]
-    assert [a.number * 8 for a in rasters][0] == 168
+    assert next(a.number * 8 for a in rasters) == 168
     assert any("先到照相区照相" in line for line in lines(without))
     assert not any("先到照相区照相" in line for line in lines(with_photo))
     with pytest.raises(BadInput):

@@ -131,7 +131,7 @@ def test_print_jobs_of_the_third_version_are_still_there(tmp_path: Path) -> None
     path, key = tmp_path / "store.db", "00" * 32
     old = open_database(path, key, MIGRATIONS[:3])
     values = ("s1", "李某", "1", "[]", "regular", "closed", "2026-01-01", "li", "T", "999999", "n", "x", None, "[]")
-    old.execute(f"INSERT INTO sessions VALUES ({', '.join('?' * len(values))})", values)
+    old.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     states = ["queued", "sending", "confirmed", "uncertain", "failed", "expired"]
     for number, state in enumerate(states):
         row = (

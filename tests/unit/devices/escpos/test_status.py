@@ -1,4 +1,4 @@
-"""DLE EOT 1-4 against the reference's table, bit by bit; any bytes at all end in a state that claims no more than they say."""
+"""DLE EOT 1-4 against the reference's table, bit by bit; a state claims no more than the bytes say."""
 
 from __future__ import annotations
 
