@@ -40,9 +40,10 @@ class PrinterProfiles:
 
     def of(self, address: str) -> PrinterProfile:
         """The profile, an unchecked one for a printer nobody checked. Raises BadInput PRN-133 for a broken file."""
-        row = self._rows().get(address)
-        if row is None:
+        rows = self._rows()
+        if address not in rows:
             return PrinterProfile(address)
+        row = rows[address]
         try:
             width = _DOTS[row["width_dots"]]
             return PrinterProfile(address, Charset.of(row["characters"]), width, str(row["checked"]))
