@@ -50,6 +50,9 @@ DRIVERS: Mapping[str, _Table] = {
     "signature_pad": {
         "evdev": ("devices.drivers.evdev_pad.pad", "open_pad"),
     },
+    "page-printer": {
+        "cups": ("devices.drivers.cups.printer", "open_page_printer"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
@@ -60,6 +63,7 @@ SERVICES: _Table = {
     "fingerprint": ("devices.host.fingerprint_service", "fingerprint_service"),
     "document_reader": ("devices.host.document_reader_service", "document_reader_service"),
     "signature_pad": ("devices.host.signature_pad_service", "signature_pad_service"),
+    "page-printer": ("devices.host.page_printer_service", "page_printer_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),

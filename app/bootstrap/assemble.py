@@ -18,9 +18,13 @@ from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
+from app.desk.print_loop import PrintLoop
+from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.strategies import StrategyDesk
+from app.desk.ticket_press import TicketPress
+from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.desk.witness import Witness
 from app.domain.records import Officer
@@ -28,6 +32,7 @@ from app.fingerprint.station import FingerStation
 from app.inspection.nfiq2 import nfiq2_score
 from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
+from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
 from app.store.store import Store
 from app.sync.client import READ_S, BackendClient
@@ -93,6 +98,8 @@ class Furnisher:
         camera.start()
         endings.callback(camera.stop)
         printer = self._printer(endings)
+        queue = self._print_queue(store, printer, endings)
+        press = self._press()
         loop, secret = self._sending(store, key, place, endings)
         inspector = self._inspecting(secret, place, endings)
         strategies = StrategyDesk(shelves.strategies, place, self._clock)
@@ -115,7 +122,9 @@ class Furnisher:
             photo=photo,
             records=Records(store),
             outbox=OutboxDesk(store, loop, secret.keep),
-            receipts=ReceiptDesk(store, printer, place, render_png, chinese_font(), self._clock),
+            receipts=ReceiptDesk(store, queue, press, place, self._clock),
+            tickets=TicketDesk(queue, press, self._settings),
+            print_queue=queue,
             trail=TrailDesk(store, place),
             camera=camera,
             strategies=strategies,
@@ -142,6 +151,24 @@ class Furnisher:
         seat = FingerSeat(host)
         station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
         return FingerDesk(seat, station, Witness(self._folder.keyring, store))
+
+    def _print_queue(self, store: Store, printer: PrinterHost | None, endings: ExitStack) -> PrintQueue:
+        queue = PrintQueue(store, printer, self._settings, self._clock)
+        if printer is not None:
+            loop = PrintLoop(queue)
+            loop.start()
+            endings.callback(loop.stop, _STOP_DEADLINE_S)
+        return queue
+
+    def _press(self) -> TicketPress:
+        profiles = PrinterProfiles(self._folder.printers)
+        return TicketPress(
+            self._settings,
+            lambda: profiles.of(self.printer_address()),
+            chinese_font(),
+            render_png,
+            training=self._around.training,
+        )
 
     def _sending(
         self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack

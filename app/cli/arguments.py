@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _photo(commands)
     _standards(commands)
     _devices(commands)
+    _printers(commands)
     _sending(commands)
     _accounts(commands)
     return parser
@@ -180,6 +181,30 @@ def _devices(commands: Commands) -> None:
     document.add_argument("--seconds", type=float, default=30.0, metavar="S", help="how long to wait for a document")
     _json(document)
     document.set_defaults(command=_later("document_commands", "document"))
+
+
+def _printers(commands: Commands) -> None:
+    paper = commands.add_parser("print", help="a PDF, picture or text on A4, followed to its end / 打印文件")
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--device", required=True, metavar="cups:QUEUE|cups:ipp://…")
+    paper.add_argument("--copies", type=int, default=1, choices=range(1, 100), metavar="N")
+    paper.add_argument("--two-sided", action="store_true")
+    paper.add_argument("--timeout", type=int, default=300, metavar="S", help="how long the job is followed")
+    _json(paper)
+    paper.set_defaults(command=_later("printer_commands", "print_file"))
+
+    printer = commands.add_parser("printer", help="receipt printers / 小票打印机")
+    actions = printer.add_subparsers(required=True, metavar="ACTION")
+    for name, words in (("check", "print the check sheet and keep the answer / 检查单"), ("show", "what is known of it")):
+        action = actions.add_parser(name, help=words)
+        action.add_argument("--device", metavar="ADDRESS", help="default: the settings")
+        _data(action)
+        _json(action)
+        action.set_defaults(command=_later("printer_commands", name))
+        if name == "check":
+            action.add_argument("--rows", metavar="1,2,…", help="rows whose two lines look alike")
+            action.add_argument("--columns", metavar="N", help="the longest ruler that kept to one line")
+            action.add_argument("--preview", type=Path, metavar="PNG", help="write the sheet as a picture too")
 
 
 def _sending(commands: Commands) -> None:

@@ -12,10 +12,12 @@ from app.desk.camera_seat import CameraSeat
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
+from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.standards import StandardsDesk
 from app.desk.strategies import StrategyDesk
+from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
@@ -33,6 +35,8 @@ class Desk:
         records: Records,
         outbox: OutboxDesk,
         receipts: ReceiptDesk,
+        tickets: TicketDesk,
+        print_queue: PrintQueue,
         trail: TrailDesk,
         camera: CameraSeat,
         strategies: StrategyDesk,
@@ -45,6 +49,8 @@ class Desk:
         self.records = records
         self.outbox = outbox
         self.receipts = receipts
+        self.tickets = tickets
+        self.print_queue = print_queue
         self.trail = trail
         self.camera = camera
         self.strategies = strategies

@@ -243,4 +243,31 @@ CREATE TABLE finger_exceptions (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS)
+# Tickets beside receipts, five states, job bytes sealed beside the pictures. Only a job that may have reached paper
+# uses up a copy number. An old "uncertain" was sent without an answer: that is "sent".
+_PRINT_JOBS = """
+CREATE TABLE print_jobs_4 (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    copy_number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    error TEXT NOT NULL,
+    printer TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    blob TEXT NOT NULL
+) STRICT;
+INSERT INTO print_jobs_4
+    SELECT id, 'receipt', session_id, copy_number,
+        CASE WHEN state IN ('sending', 'uncertain') THEN 'sent' WHEN state = 'queued' THEN 'expired' ELSE state END,
+        created, updated, error, printer, '', ''
+    FROM print_jobs;
+DROP TABLE print_jobs;
+ALTER TABLE print_jobs_4 RENAME TO print_jobs;
+CREATE UNIQUE INDEX print_jobs_by_copy ON print_jobs (kind, subject, copy_number) WHERE state <> 'expired';
+CREATE INDEX print_jobs_by_state ON print_jobs (state, id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS)

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.edits import CropBox, Recipe, Tone
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionState
-from app.domain.printing import PrintJob, PrintJobState
+from app.domain.printing import PrintJob, PrintJobState, PrintKind
 from app.domain.records import (
     OutboxItem,
     OutboxKind,
@@ -132,11 +132,13 @@ def print_job_of(row: Row) -> PrintJob:
     """A row of ``print_jobs``."""
     return PrintJob(
         id=row["id"],
-        session_id=row["session_id"],
+        kind=PrintKind(row["kind"]),
+        subject=row["subject"],
         copy_number=row["copy_number"],
         state=PrintJobState(row["state"]),
         created=datetime.fromisoformat(row["created"]),
         updated=datetime.fromisoformat(row["updated"]),
         error=row["error"],
         printer=row["printer"],
+        facts=row["facts"],
     )

@@ -64,7 +64,7 @@ class Store:
         self._lock = threading.RLock()
         self.reconciled = reconciled
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
-        self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock)
+        self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.answers = AnswerRows(parts.connection, self._lock, parts.clock)
         self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from devices.host.messages import FrameBroken
-from devices.ports.printer import PrinterDescription, PrinterState, PrinterStatus
+from devices.ports.printer import JobOutcome, PrinterDescription, PrinterState, PrinterStatus
 
 
 def status_fields(status: PrinterStatus) -> dict[str, Any]:
@@ -35,3 +35,11 @@ def printer_of(fields: dict[str, Any]) -> PrinterDescription:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FrameBroken("printer description") from error
+
+
+def outcome_of(fields: dict[str, Any]) -> JobOutcome:
+    """Raises FrameBroken when the worker sent something else."""
+    try:
+        return JobOutcome(fields["outcome"])
+    except (KeyError, ValueError) as error:
+        raise FrameBroken("outcome") from error

@@ -1024,10 +1024,6 @@
         <translation>没有打印。</translation>
     </message>
     <message>
-        <source>Printing…</source>
-        <translation>正在打印…</translation>
-    </message>
-    <message>
         <source>Print again</source>
         <translation>补打</translation>
     </message>
@@ -1074,6 +1070,14 @@
     <message>
         <source>Back to editing</source>
         <translation>返回修改</translation>
+    </message>
+    <message>
+        <source>Waiting: it prints by itself as soon as the printer can.</source>
+        <translation>正在排队：打印机能打印时自动打出。</translation>
+    </message>
+    <message>
+        <source>Not printed, or not whole: look at the paper.</source>
+        <translation>没有打印或没有打完：请看纸上。</translation>
     </message>
 </context>
 <context>

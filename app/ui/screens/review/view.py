@@ -381,10 +381,12 @@ class ReviewView(QWidget):
     def _show_printed(self, job: PrintJob) -> None:
         words = {
             PrintJobState.CONFIRMED: self.tr("The printer confirmed the receipt."),
-            PrintJobState.UNCERTAIN: self.tr("Sent, but the printer gave no answer: look whether the paper came out."),
-            PrintJobState.FAILED: self.tr("Not printed."),
+            PrintJobState.SENT: self.tr("Sent, but the printer gave no answer: look whether the paper came out."),
+            PrintJobState.QUEUED: self.tr("Waiting: it prints by itself as soon as the printer can."),
+            PrintJobState.FAILED: self.tr("Not printed, or not whole: look at the paper."),
+            PrintJobState.EXPIRED: self.tr("Not printed."),
         }
-        sentence = words.get(job.state, self.tr("Printing…"))
+        sentence = words[job.state]
         if job.error:
             text = error_text(WorkstationError(job.error), self._bench.language)
             sentence += f" {text.what} {text.next}"
