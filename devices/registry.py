@@ -32,11 +32,17 @@ DRIVERS: Mapping[str, _Table] = {
     "printer": {
         "escpos": ("devices.drivers.escpos.printer", "open_printer"),
     },
+    "scanner": {
+        "sane": ("devices.drivers.sane.scanner", "open_scanner"),
+        "escl": ("devices.drivers.escl.scanner", "open_scanner"),
+        "doccam": ("devices.drivers.doccam.scanner", "open_scanner"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
     "camera": ("devices.host.camera_service", "CameraService"),
     "printer": ("devices.host.printer_service", "printer_service"),
+    "scanner": ("devices.host.scanner_service", "scanner_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -46,6 +52,10 @@ SIMULATORS: Mapping[str, _Table] = {
     "camera": {
         "nikon": ("devices.simulators.ptpip.companion", "start"),
         "canon": ("devices.simulators.ptpip.companion", "start"),
+    },
+    "scanner": {
+        "feeder": ("devices.simulators.escl.companion", "start"),
+        "doccam": ("devices.simulators.desk.companion", "start"),
     },
 }
 
