@@ -44,9 +44,9 @@ def with_density(jpeg: bytes, dpi: int) -> bytes:
     return jpeg[:13] + struct.pack(">BHH", 1, dpi, dpi) + jpeg[18:]
 
 
-def bilevel_page(lines: bytes, width: int, height: int, stride: int, dpi: int) -> bytes:
-    """A one-bit PNG of packed lines, most significant bit first, 1 = black as SANE has it (PNG: 1 = white)."""
-    packed = np.frombuffer(lines, np.uint8).reshape(height, stride)[:, : (width + 7) // 8]
+def bilevel_page(rows: Pixels, width: int, dpi: int) -> bytes:
+    """A one-bit PNG of packed rows, most significant bit first, 1 = black as SANE has it (PNG: 1 = white)."""
+    height, packed = rows.shape[0], rows[:, : (width + 7) // 8]
     filtered = np.zeros((height, packed.shape[1] + 1), np.uint8)
     filtered[:, 1:] = ~packed
     per_metre = round(dpi / 0.0254)
@@ -65,13 +65,13 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def page_of_frame(raw: bytes, mode: ColourMode, width: int, height: int, stride: int, dpi: int) -> bytes:
-    """A page file of a frame's lines, eight bits a sample (LINEART: one bit)."""
+def page_of_frame(rows: Pixels, mode: ColourMode, width: int, dpi: int) -> bytes:
+    """A page file of a frame's rows ``(height, stride)``: eight bits a sample, LINEART one bit a pixel."""
     if mode is ColourMode.LINEART:
-        return bilevel_page(raw, width, height, stride, dpi)
-    channels = 3 if mode is ColourMode.COLOUR else 1
-    rows = np.frombuffer(raw, np.uint8).reshape(height, stride)[:, : width * channels]
-    return jpeg_page(rows.reshape(height, width, 3) if channels == 3 else rows, dpi)
+        return bilevel_page(rows, width, dpi)
+    if mode is ColourMode.COLOUR:
+        return jpeg_page(rows[:, : width * 3].reshape(rows.shape[0], width, 3), dpi)
+    return jpeg_page(rows[:, :width], dpi)
 
 
 def whole_jpeg_size(data: bytes) -> tuple[int, int, int]:

@@ -40,6 +40,7 @@ FAULTS: Mapping[int, tuple[type[DeviceError], str | None]] = {
     SaneStatus.WARMING_UP: (DeviceBusy, None),
     SaneStatus.HW_LOCKED: (ScannerFault, None),
 }
+_NAMES = {status.value: status.name for status in SaneStatus}
 # When a device is opened the same numbers mean other things.
 _AT_OPENING: Mapping[int, type[DeviceError]] = {
     SaneStatus.INVAL: DeviceAbsent,
@@ -50,7 +51,7 @@ _AT_OPENING: Mapping[int, type[DeviceError]] = {
 
 
 def _name(status: int) -> str:
-    return SaneStatus(status).name if status in iter(SaneStatus) else f"status {status}"
+    return _NAMES.get(status, f"status {status}")
 
 
 def fault_of(error: SaneError, sensors: Mapping[str, OptionValue] | None = None) -> DeviceError:

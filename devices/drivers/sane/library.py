@@ -137,6 +137,7 @@ class _Parameters(Structure):
     )
 
 
+_VALUE_TYPES = frozenset(int(kind) for kind in ValueType)
 _SOFT_SELECT, _SOFT_DETECT, _INACTIVE = 1, 4, 32
 _UNIT_PIXEL = 1
 _GET, _SET = 0, 1
@@ -145,7 +146,7 @@ _RANGE, _WORD_LIST, _STRING_LIST = 1, 2, 3
 
 def facts_of(number: int, descriptor: _Descriptor) -> OptionFacts | None:
     """What a descriptor says; None for groups and for what makes no sense (backends are outside code)."""
-    if descriptor.type not in iter(ValueType) or not 0 <= descriptor.size <= _LONGEST_VALUE:
+    if descriptor.type not in _VALUE_TYPES or not 0 <= descriptor.size <= _LONGEST_VALUE:
         return None
     kind = ValueType(descriptor.type)
     if kind is ValueType.GROUP or descriptor.name is None:
@@ -218,10 +219,10 @@ class Sane:
         if status != SaneStatus.GOOD:
             raise SaneError(status, name)
 
-    def models(self) -> dict[str, str]:
-        """Device name → vendor and model, this machine's own devices only. May take seconds."""
+    def models(self, *, network: bool) -> dict[str, str]:
+        """Device name → vendor and model, on this machine and, when asked for, on the network. May take seconds."""
         devices = POINTER(POINTER(_Device))()
-        self.call("sane_get_devices", byref(devices), 1)
+        self.call("sane_get_devices", byref(devices), int(not network))
         found = {}
         for index in range(_MOST_CHOICES):
             if not devices[index]:
@@ -305,9 +306,7 @@ class SaneHandle:
         """Of the frame that was started. Raises SaneError."""
         raw = _Parameters()
         self._sane.call("sane_get_parameters", self._handle, byref(raw))
-        return Parameters(
-            raw.format, bool(raw.last_frame), raw.bytes_per_line, raw.pixels_per_line, raw.lines, raw.depth
-        )
+        return Parameters(raw.format, bool(raw.last_frame), raw.bytes_per_line, raw.pixels_per_line, raw.lines, raw.depth)
 
     def start(self) -> None:
         """Begin a frame; blocks while the sheet is fed. Raises SaneError."""
@@ -317,7 +316,7 @@ class SaneHandle:
         """Some bytes of the frame, perhaps none yet. Raises SaneError; EOF is the frame's end."""
         length = c_int()
         self._sane.call("sane_read", self._handle, self._buffer, len(self._buffer), byref(length))
-        return self._buffer[: max(length.value, 0)]
+        return ctypes.string_at(self._buffer, max(length.value, 0))
 
     def cancel(self) -> None:
         """End the scan; needed after the last page too (§4.3.11)."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from devices.drivers.page_image import LARGEST_RAW_PAGE, page_of_frame, require_room
+from devices.drivers.page_image import LARGEST_RAW_PAGE, Pixels, page_of_frame, require_room
 from devices.drivers.sane.faults import fault_of, opening_fault_of
 from devices.drivers.sane.library import (
     Frame,
@@ -56,6 +56,7 @@ from devices.ports.scanner import (
 _SENSORS = ("cover-open", "double-feed", "page-loaded")
 _YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _DESCRIBED_AT_DPI = 300
+_FRAMES = frozenset(int(frame) for frame in Frame)
 
 
 def open_scanner(where: str, options: Mapping[str, str]) -> SaneScanner:
@@ -64,7 +65,7 @@ def open_scanner(where: str, options: Mapping[str, str]) -> SaneScanner:
     try:
         sane = Sane(options.get("config"))
         # Some backends know a device by name only after they have looked for it.
-        models = sane.models()
+        models = sane.models(network=where == "auto")
         name = next(iter(models), "") if where == "auto" else where
         if not name:
             raise DeviceAbsent("no SANE device")
@@ -177,13 +178,11 @@ class SaneScanner:
             if error.status == SaneStatus.NO_DOCS and number > 1:
                 return None
             raise
-        height = len(raw) // parameters.bytes_per_line
-        raw, mode = _eight_bits(bytes(memoryview(raw)[: height * parameters.bytes_per_line]), parameters)
-        stride = len(raw) // height
-        data = page_of_frame(raw, mode, parameters.pixels_per_line, height, stride, dpi)
+        rows, mode = _eight_bits(_rows(raw, parameters.bytes_per_line), parameters)
+        data = page_of_frame(rows, mode, parameters.pixels_per_line, dpi)
         back = request.source is ScanSource.DUPLEX and number % 2 == 0
         side = PageSide.BACK if back else PageSide.FRONT
-        return ScannedPage(data, number, side, parameters.pixels_per_line, height, dpi)
+        return ScannedPage(data, number, side, parameters.pixels_per_line, rows.shape[0], dpi)
 
     def _frames(self, timeout_s: float, sink: ScanSink) -> tuple[bytearray, Parameters]:
         """The page's lines. A three-pass device sends red, green and blue one after the other: they are joined here."""
@@ -259,24 +258,29 @@ def _require_sense(parameters: Parameters) -> None:
     """Raises PictureBroken for a frame that cannot be, ScannerMemory for one that does not fit."""
     samples = 3 if parameters.format == Frame.RGB else 1
     needed = (parameters.pixels_per_line * samples * parameters.depth + 7) // 8
-    known = parameters.depth in (1, 8, 16) and parameters.format in iter(Frame)
+    known = parameters.depth in (1, 8, 16) and parameters.format in _FRAMES
     if not known or parameters.pixels_per_line < 1 or parameters.bytes_per_line < needed:
         raise PictureBroken(str(parameters), "SCN-109")
     require_room(parameters.bytes_per_line, max(parameters.lines, 1))
 
 
-def _eight_bits(raw: bytes, parameters: Parameters) -> tuple[bytes, ColourMode]:
+def _rows(raw: bytearray, stride: int) -> Pixels:
+    """Whole lines as ``(height, stride)`` uint8, without a copy: a raw page may be 200 MB."""
+    height = len(raw) // stride
+    return np.frombuffer(raw, np.uint8, height * stride).reshape(height, stride)
+
+
+def _eight_bits(rows: Pixels, parameters: Parameters) -> tuple[Pixels, ColourMode]:
     """Sixteen bits a sample (native order, §3.2) become eight; one bit stays one bit, except in colour (it has no file)."""
     mode = ColourMode.COLOUR if parameters.format == Frame.RGB else ColourMode.GREY
     if parameters.depth == 16:
-        stride = parameters.bytes_per_line - parameters.bytes_per_line % 2
-        rows = np.frombuffer(raw, np.uint8).reshape(-1, parameters.bytes_per_line)[:, :stride]
-        return (np.ascontiguousarray(rows).view(np.uint16) >> 8).astype(np.uint8).tobytes(), mode
+        even = np.ascontiguousarray(rows[:, : rows.shape[1] - rows.shape[1] % 2])
+        return (even.view(np.uint16) >> 8).astype(np.uint8), mode
     if parameters.depth == 1:
         if mode is ColourMode.COLOUR:
             raise PictureBroken("one bit in colour", "SCN-109")
-        return raw, ColourMode.LINEART
-    return raw, mode
+        return rows, ColourMode.LINEART
+    return rows, mode
 
 
 def _joined(parts: Mapping[int, bytearray], parameters: Parameters) -> tuple[bytearray, Parameters]:
@@ -284,8 +288,8 @@ def _joined(parts: Mapping[int, bytearray], parameters: Parameters) -> tuple[byt
     wanted = (Frame.RED, Frame.GREEN, Frame.BLUE)
     if not all(frame in parts for frame in wanted) or parameters.depth != 8:
         raise PictureBroken("frame missing", "SCN-109")
-    stride, width = parameters.bytes_per_line, parameters.pixels_per_line
-    height = min(len(parts[frame]) for frame in wanted) // stride
-    planes = [np.frombuffer(parts[f], np.uint8)[: height * stride].reshape(height, stride)[:, :width] for f in wanted]
-    rgb = np.stack(planes, axis=2)
+    width = parameters.pixels_per_line
+    planes = [_rows(parts[frame], parameters.bytes_per_line)[:, :width] for frame in wanted]
+    height = min(plane.shape[0] for plane in planes)
+    rgb = np.stack([plane[:height] for plane in planes], axis=2)
     return bytearray(rgb.tobytes()), Parameters(Frame.RGB, True, width * 3, width, height, 8)
