@@ -121,9 +121,9 @@ def _not_desk(small: Picture) -> _Mask:
 def _robust_planes(known: Floats, colours: Floats) -> Floats:
     """Least squares, three times, each without the worst third of the last: a hand may reach over the rim."""
     use = np.ones(len(known), bool)
-    planes = np.zeros((3, 3))
+    planes: Floats = np.zeros((3, 3))
     for _ in range(3):
-        planes = np.linalg.lstsq(known[use], colours[use], rcond=None)[0]
+        planes = np.asarray(np.linalg.lstsq(known[use], colours[use], rcond=None)[0], np.float64)
         errors = np.abs(colours - known @ planes).max(axis=1)
         use = errors <= max(float(np.quantile(errors, 0.67)), 1.0)
     return planes

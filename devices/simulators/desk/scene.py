@@ -56,7 +56,8 @@ class Laid:
         own = np.array(((-w, -h), (w, -h), (w, h), (-w, h)))
         angle = np.radians(self.turned_deg)
         turn = np.array(((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))))
-        return own @ turn.T + np.array((self.x_mm, self.y_mm))
+        corners: Floats = own @ turn.T + np.array((self.x_mm, self.y_mm))
+        return corners
 
 
 @dataclass(frozen=True)
@@ -95,20 +96,17 @@ def through(homography: Floats, points: Floats) -> Floats:
 def render(desk: DeskKind, pages: tuple[Laid, ...], view: View, seed: int) -> Picture:
     """The BGR picture, ``(height_px, width_px, 3)``. Equal arguments give equal pictures."""
     random = np.random.default_rng(seed)
-    twice = 2  # drawn twice as large, so that edges are as smooth as a lens makes them
-    size = (view.width_px * twice, view.height_px * twice)
-    # Centres of small pixels lie between those of the large ones.
-    up = np.array(((twice, 0, (twice - 1) / 2), (0, twice, (twice - 1) / 2), (0, 0, 1)))
-    plane = up @ view.to_pixels()
-    canvas = _desk(desk, size, random)
+    plane = view.to_pixels()
+    canvas = _desk(desk, (view.width_px, view.height_px), random)
     for page in pages:
-        canvas = _lay(canvas, page, plane, view.shadow)
-    picture = cv2.resize(canvas, (view.width_px, view.height_px), interpolation=cv2.INTER_AREA).astype(np.float32)
-    if view.blur_px > 0:
-        picture = cv2.GaussianBlur(picture, (0, 0), view.blur_px)
+        canvas = _lay(canvas, page, plane, view)
+    sharp = canvas.astype(np.float32)
+    picture = np.asarray(cv2.GaussianBlur(sharp, (0, 0), view.blur_px), np.float32)
     slope = 1.0 + view.light_slope * (np.linspace(-0.5, 0.5, view.width_px, dtype=np.float32)[None, :, None])
-    picture = picture * slope + random.normal(0, view.noise, picture.shape).astype(np.float32)
-    return np.asarray(np.clip(picture, 0, 255), np.uint8)
+    shown = picture * slope
+    if view.noise > 0:
+        shown = shown + random.normal(0, view.noise, picture.shape).astype(np.float32)
+    return np.asarray(np.clip(shown, 0, 255), np.uint8)
 
 
 def _desk(desk: DeskKind, size: tuple[int, int], random: np.random.Generator) -> Picture:
@@ -124,20 +122,21 @@ def _desk(desk: DeskKind, size: tuple[int, int], random: np.random.Generator) ->
     return np.asarray(np.clip(canvas, 0, 255), np.uint8)
 
 
-def _lay(canvas: Picture, page: Laid, plane: Floats, shadow: float) -> Picture:
-    height, width = page.picture.shape[:2]
+def _lay(canvas: Picture, page: Laid, plane: Floats, view: View) -> Picture:
+    # First to the picture's own scale, each pixel the mean of what it covers: a plain warp would drop thin lines.
+    scale = view.width_px / view.field_mm
+    near = (max(round(page.width_mm * scale), 2), max(round(page.height_mm * scale), 2))
+    own = cv2.resize(page.picture[:, :, ::-1], near, interpolation=cv2.INTER_AREA)
+    width, height = near
     edges = np.array(((-0.5, -0.5), (width - 0.5, -0.5), (width - 0.5, height - 0.5), (-0.5, height - 0.5)), np.float32)
-    corners = through(plane, page.corners_mm()).astype(np.float32)
-    matrix = cv2.getPerspectiveTransform(edges, corners)
+    matrix = cv2.getPerspectiveTransform(edges, through(plane, page.corners_mm()).astype(np.float32))
     size = (canvas.shape[1], canvas.shape[0])
-    sheet = cv2.warpPerspective(
-        np.ascontiguousarray(page.picture[:, :, ::-1]), matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
-    )
+    sheet = cv2.warpPerspective(own, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     cover = _cover(page, plane, canvas.shape[:2])
-    if shadow > 0:
-        soft = cv2.GaussianBlur(cover, (0, 0), 9.0)
-        moved = cv2.warpAffine(soft, np.float32(((1, 0, 7), (0, 1, 9))), size)
-        canvas = np.asarray(canvas * (1.0 - shadow * moved[:, :, None]), np.uint8)
+    if view.shadow > 0:
+        soft = cv2.GaussianBlur(cover, (0, 0), 4.5)
+        moved = cv2.warpAffine(soft, np.array(((1, 0, 3.5), (0, 1, 4.5)), np.float32), size)
+        canvas = np.asarray(canvas * (1.0 - view.shadow * moved[:, :, None]), np.uint8)
     laid = canvas * (1.0 - cover[:, :, None]) + sheet.astype(np.float32) * cover[:, :, None]
     return np.asarray(np.clip(laid, 0, 255), np.uint8)
 
