@@ -259,7 +259,7 @@ def check_documents(data: bytes) -> None:
         assert source.width_mm >= 0
     told = words.status(data)
     assert told.summary().state in ScannerState
-    assert told.fault() is None or told.fault() is not None
+    assert isinstance(told.fault(), DeviceError | None)
 
 
 @settings(max_examples=4000, deadline=None)

@@ -83,9 +83,9 @@ AS_NEW: dict[str, bool | int | str] = {
 @contextmanager
 def device(sane: Sane, name: str = "test:0", **wishes: str) -> Iterator[SaneScanner]:
     handle = sane.open(name)
-    options = handle.options()
-    # The test backend keeps what was set for the life of the process.
+    # The test backend keeps what was set for the life of the process, and wants its options listed after each change.
     for key, value in AS_NEW.items():
+        options = handle.options()
         if key in options and options[key].active:
             handle.set(options[key], value)
     try:
