@@ -1,4 +1,4 @@
-"""`python -m tests.docs.scanners` writes the tables of docs/devices/scanners.md, the page finder measured on drawn desks."""
+"""`python -m tests.docs.scanners`: the tables of docs/devices/scanners.md, the page finder measured on drawn desks."""
 
 from __future__ import annotations
 

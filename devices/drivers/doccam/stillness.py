@@ -29,7 +29,7 @@ class Limits:
     still: float = 5.0
     moving: float = 10.0
     still_s: float = 0.5
-    same_page: float = 4.0
+    same_page: float = 3.0
     empty: float = 0.01
 
 

@@ -44,6 +44,7 @@ class Sheet:
 A4_KINDS = (PageKind.TEXT, PageKind.TABLE, PageKind.STAMP)
 CARD_MM = (85.6, 53.98)
 
+_NAMES = ("欧阳示例", "示例甲", "测试乙乙")
 _LINES = (
     "测试材料 第 {n} 页（训练用，非真实文书）",
     "当事人：欧阳示例    证件号码：999999199003071015",
@@ -154,8 +155,11 @@ def _draw_stamp(pen: _Pen, sheet: Sheet) -> None:
 
 
 def _draw_card(pen: _Pen, sheet: Sheet) -> None:
-    pen.text(6, 8, "姓名  欧阳示例", 3.6)
+    pen.text(6, 8, f"姓名  {_NAMES[sheet.number % len(_NAMES)]}", 3.6)
     pen.text(6, 18, "性别  女   民族  汉", 3.2)
     pen.text(6, 28, "住址  测试市示例路 1 号", 3.2)
     pen.text(6, 43, f"99999919900307{sheet.number % 10000:04}", 4.0)
-    pen.box(59, 8, 20, 27, fill=(170, 180, 190))
+    # Cards differ in their portraits more than in anything else.
+    shade = 90 + sheet.number * 47 % 110
+    pen.box(59, 8, 20, 27, fill=(shade, shade + 8, shade + 14))
+    pen.box(64, 12 + sheet.number % 3, 10, 13, fill=(225, 190, 165))

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import cast
@@ -117,8 +118,7 @@ class FeederSimulator:
     def fault(self) -> FeederFaultKind:
         """What is wrong with the scanner as a whole now."""
         with self._lock:
-            waits = self._fault.after > 0 and not any(j.out >= self._fault.after for j in self._jobs.values())
-            return FeederFaultKind.NONE if waits else self._fault.kind
+            return FeederFaultKind.NONE if self._fault.after > 0 else self._fault.kind
 
     # -- what the handler asks ---------------------------------------------------------------------------
 
@@ -167,7 +167,9 @@ class FeederSimulator:
         """One more ask for a page: what goes wrong with it."""
         with self._lock:
             job.asked += 1
-            kind = self._fault.kind if job.out >= self._fault.after else FeederFaultKind.NONE
+            if job.out >= self._fault.after:
+                self._fault = replace(self._fault, after=0)  # and it stays until it is mended
+            kind = FeederFaultKind.NONE if self._fault.after > 0 else self._fault.kind
         if kind is FeederFaultKind.WARMING_UP and job.asked > 2:
             return FeederFaultKind.NONE
         return kind
@@ -205,6 +207,7 @@ class FeederSimulator:
             return True
 
 
+@lru_cache(maxsize=32)
 def picture_of(sheet: Sheet, settings: words.Settings, font: Path | None = None) -> bytes:
     """The sheet as the scanner would send it: laid in the top left corner of the asked area, JPEG with its density."""
     scale = settings.dpi / words.UNITS_PER_INCH

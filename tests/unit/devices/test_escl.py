@@ -73,14 +73,16 @@ def test_trouble_after_two_pages_keeps_the_two_and_the_next_scan_goes_on(
     kind: FeederFaultKind, error: type[DeviceError], code: str
 ) -> None:
     with network_feeder(4) as (simulator, scanner):
+        scanner.scan(request(ScanSource.ADF), Pile())  # the feeder draws its pages once
+        simulator.load(4)
         simulator.fail(kind, after=2)
         kept = Pile()
         with pytest.raises(error) as failed:
-            scanner.scan(request(ScanSource.ADF, page_timeout_s=1.5), kept)
+            scanner.scan(request(ScanSource.ADF, page_timeout_s=3.0 if error is DeviceSilent else 30.0), kept)
         assert failed.value.code == code
         assert numbers(kept.pages) == [1, 2]
         simulator.fail(FeederFaultKind.NONE)
-        simulator.end(1, "Aborted")  # a silent scanner did not hear that the job is over
+        simulator.end(2, "Aborted")  # a silent scanner did not hear that the job is over
         rest = Pile()
         scanner.scan(request(ScanSource.ADF), rest)
         assert numbers(rest.pages)[-1] == 4, "the sheets behind the trouble are still there"

@@ -175,7 +175,7 @@ def test_the_quirks_of_backends_do_not_change_the_picture(sane: Sane, quirk: dic
     options = ["--mode", "Color", "--resolution", "75", "--test-picture", "Grid", "-x", "110", "-y", "110"]
     options += [f"--{name}={value}" for name, value in quirk.items()]
     done = subprocess.run(
-        ["scanimage", "-d", "test:0", "--format=png", *options], capture_output=True, timeout=PATIENCE_S, check=True
+        ["scanimage", "-d", "test:0", "--format=pnm", *options], capture_output=True, timeout=PATIENCE_S, check=True
     )
     with Image.open(io.BytesIO(done.stdout)) as picture:
         theirs = np.asarray(picture.convert("RGB")).astype(int)
