@@ -53,6 +53,11 @@ DRIVERS: Mapping[str, _Table] = {
     "page-printer": {
         "cups": ("devices.drivers.cups.printer", "open_page_printer"),
     },
+    "scanner": {
+        "sane": ("devices.drivers.sane.scanner", "open_scanner"),
+        "escl": ("devices.drivers.escl.scanner", "open_scanner"),
+        "doccam": ("devices.drivers.doccam.scanner", "open_scanner"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
@@ -64,6 +69,7 @@ SERVICES: _Table = {
     "document_reader": ("devices.host.document_reader_service", "document_reader_service"),
     "signature_pad": ("devices.host.signature_pad_service", "signature_pad_service"),
     "page-printer": ("devices.host.page_printer_service", "page_printer_service"),
+    "scanner": ("devices.host.scanner_service", "scanner_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -86,6 +92,10 @@ SIMULATORS: Mapping[str, _Table] = {
     },
     "signature_pad": {
         "tablet": ("devices.simulators.tablet.companion", "start"),
+    },
+    "scanner": {
+        "feeder": ("devices.simulators.escl.companion", "start"),
+        "doccam": ("devices.simulators.desk.companion", "start"),
     },
 }
 

@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _standards(commands)
     _devices(commands)
     _printers(commands)
+    _scanning(commands)
     _sending(commands)
     _accounts(commands)
     return parser
@@ -205,6 +206,21 @@ def _printers(commands: Commands) -> None:
             action.add_argument("--rows", metavar="1,2,…", help="rows whose two lines look alike")
             action.add_argument("--columns", metavar="N", help="the longest ruler that kept to one line")
             action.add_argument("--preview", type=Path, metavar="PNG", help="write the sheet as a picture too")
+
+
+def _scanning(commands: Commands) -> None:
+    scan = commands.add_parser("scan", help="one page or one pile / 扫描")
+    scan.add_argument("--device", metavar="ADDRESS", help="DRIVER:WHERE[?option=value&…], default: the settings")
+    scan.add_argument("--out", type=Path, required=True, metavar="DIR", help="pages there are kept, new ones come after")
+    scan.add_argument("--source", choices=("flatbed", "adf", "duplex", "camera"), help="default: the device's first")
+    scan.add_argument("--dpi", type=int, default=300, metavar="N")
+    scan.add_argument("--mode", choices=("colour", "grey", "lineart"), default="colour")
+    scan.add_argument("--size", choices=("a3", "a4", "a5", "b5", "id-1"), help="default: the whole area")
+    scan.add_argument("--pages", type=int, default=0, metavar="N", help="stop after N pages; 0 = until the feeder is empty")
+    scan.add_argument("--page-timeout", type=float, default=60.0, metavar="SECONDS")
+    _data(scan)
+    _json(scan)
+    scan.set_defaults(command=_later("scan_commands", "scan"))
 
 
 def _sending(commands: Commands) -> None:

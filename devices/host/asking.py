@@ -67,12 +67,20 @@ class AskedDevice:
         """Say something that needs no answer (cancel); lost when the device is not there."""
         self._supervisor.tell(message)
 
-    def ask(self, message: Message, deadline_s: float, read: Callable[[Message], _T]) -> Future[_T]:
+    def ask(
+        self,
+        message: Message,
+        deadline_s: float,
+        read: Callable[[Message], _T],
+        *,
+        silence_s: float | None = None,
+    ) -> Future[_T]:
         """The answer, read by ``read``; ends in a DeviceError at the latest when ``deadline_s`` is over.
 
-        An answer that ``read`` cannot make sense of (FrameBroken) counts as a crashed worker.
+        An answer that ``read`` cannot make sense of (FrameBroken) counts as a crashed worker. ``silence_s`` is for long
+        work that tells of itself on the way: a worker that says nothing at all for so long counts as hung.
         """
-        self._supervisor.allow_silence(deadline_s + _IDLE_SILENCE_S)
+        self._supervisor.allow_silence(deadline_s + _IDLE_SILENCE_S if silence_s is None else silence_s)
         result: Future[_T] = Future()
         result.set_running_or_notify_cancel()
 

@@ -203,7 +203,7 @@ class TemplateMissing(DeviceError):
     code = "FNG-103"
 
 
-class ScannerFault(DeviceError):
+class FingerScannerFault(DeviceError):
     """The fingerprint scanner reports an error of its own: reconnect it."""
 
     code = "FNG-104"
@@ -231,3 +231,39 @@ class SamplesLost(DeviceError):
     """Part of the pen's way did not arrive: the signature must be given again."""
 
     code = "SIG-201"
+
+
+class PaperJam(DeviceError):
+    """Paper is stuck in the scanner: open it, take the sheet out, go on from that sheet."""
+
+    code = "SCN-101"
+
+
+class FeederEmpty(DeviceError):
+    """No paper in the scanner's feeder at the start: put the pile in."""
+
+    code = "SCN-103"
+
+
+class DoubleFeed(DeviceError):
+    """Two sheets were drawn in at once: take them out, fan the pile, go on from that sheet."""
+
+    code = "SCN-104"
+
+
+class ScannerFault(DeviceError):
+    """The scanner reports an error of its own."""
+
+    code = "SCN-105"
+
+
+class ScannerMemory(DeviceError):
+    """The page is too large for the memory of scanner or program: a lower resolution."""
+
+    code = "SCN-107"
+
+
+class AccessDenied(DeviceError):
+    """The device refuses this account: the administrator grants it."""
+
+    code = "SCN-108"

@@ -108,14 +108,14 @@ class FingerScanner(Protocol):
     def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None]) -> FingerCapture:
         """Wait for a finger, hand over pictures while waiting, return the best of the press.
 
-        Raises FingerMissing when none came in time, NotSupported, ScannerFault, DeviceAbsent, DeviceLost.
+        Raises FingerMissing when none came in time, NotSupported, FingerScannerFault, DeviceAbsent, DeviceLost.
         """
 
     def match(self, request: MatchRequest) -> FingerMatch:
         """Compare one with one. Raises FingerMissing, FingerUnusable, TemplateMissing, NotSupported, DeviceLost."""
 
     def empty_features(self, position: int, cause: EmptyCause) -> bytes:
-        """The features that stand for a finger that could not be taken. Raises NotSupported, ScannerFault."""
+        """The features that stand for a finger that could not be taken. Raises NotSupported, FingerScannerFault."""
 
     def close(self) -> None:
         """Let go. Never raises for a scanner that is already gone."""

@@ -18,8 +18,8 @@ from devices.ports.errors import (
     DeviceError,
     DeviceLost,
     DriverMissing,
+    FingerScannerFault,
     NotSupported,
-    ScannerFault,
 )
 
 FEATURE_BYTES = 512
@@ -124,7 +124,7 @@ def require(capture: Library, code: int, doing: str) -> int:
     detail = f"{doing}: {code} {said}".strip()
     if any(word in said.lower() for word in _IN_USE):
         raise DeviceBusy(detail)
-    raise _REFUSALS.get(code, ScannerFault)(detail)
+    raise _REFUSALS.get(code, FingerScannerFault)(detail)
 
 
 def error_words(capture: Library, code: int) -> str:

@@ -25,7 +25,7 @@ from devices.drivers.ga_livescan.library import (
     feature_library,
     require,
 )
-from devices.ports.errors import BadAddress, DeviceError, FingerMissing, FingerUnusable, NotSupported, ScannerFault
+from devices.ports.errors import BadAddress, DeviceError, FingerMissing, FingerScannerFault, FingerUnusable, NotSupported
 from devices.ports.fingerprint import (
     EmptyCause,
     FingerCapability,
@@ -130,7 +130,7 @@ class GaLivescan:
             require(self._capture, answer, "LIVESCAN_GetCaptWindow")
             self._size = (numbers[2].value, numbers[3].value)
         if not (1 <= self._size[0] <= 4096 and 1 <= self._size[1] <= 4096):
-            raise ScannerFault(f"window {self._size[0]}×{self._size[1]}")
+            raise FingerScannerFault(f"window {self._size[0]}×{self._size[1]}")
         self._buffer_size = max(self._buffer_size, 2 * self._size[0] * self._size[1])
 
     @property
@@ -210,7 +210,7 @@ class GaLivescan:
             if not probe:
                 raise FingerUnusable("FP_FeatureExtract")
         if len(probe) != FEATURE_BYTES or len(request.reference) != FEATURE_BYTES:
-            raise ScannerFault(f"features of {len(request.reference)} and {len(probe)} bytes")
+            raise FingerScannerFault(f"features of {len(request.reference)} and {len(probe)} bytes")
         similarity = ctypes.c_float(0)
         answer = self._features.ask("FP_FeatureMatch", request.reference, probe, ctypes.byref(similarity))
         require(self._capture, answer, "FP_FeatureMatch")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from devices.drivers.ef01.confirmations import CONFIRMATIONS, error_of
 from devices.drivers.ef01.packets import LARGEST_PAYLOAD, Packet, Pid, encode
-from devices.ports.errors import ScannerFault
+from devices.ports.errors import FingerScannerFault
 from helpers.finger_fuzz import (
     fuzz_ef01_module,
     fuzz_ef01_packets,
@@ -81,7 +81,7 @@ def test_every_confirmation_has_an_error_with_its_number() -> None:
         error = error_of(code, "Match")
         assert f"{code:02x}" in error.detail
         if code not in CONFIRMATIONS:
-            assert type(error) is ScannerFault
+            assert type(error) is FingerScannerFault
 
 
 def test_the_guide_lists_every_confirmation_as_the_driver_reads_it() -> None:
