@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def scanner(kind: str, folder: Path) -> Iterator[ScannerHost]:
             with opened(address) as host:
                 yield host
         return
-    addresses = {
+    addresses: dict[str, Callable[[], str]] = {
         "sane-test": lambda: sane_test(folder, "&test-picture=Grid"),
         "sane-pnm": lambda: sane_pnm(folder, draw(Sheet(PageKind.TEXT, 5), 75)),
         "sim:feeder": lambda: "sim:feeder?pages=3",
