@@ -19,6 +19,10 @@ from devices.ports.camera import FoundCamera
 from devices.ports.errors import BadAddress, DeviceError, DriverMissing
 
 _LIST_DEADLINE_S = 20.0
+# No worker of ours needs as much; one that leaks is started afresh before the machine suffers.
+_WORKER_MEMORY_BYTES = 1536 * 2**20
+# Kind of device → the largest live frame that travels by shared memory.
+_FRAME_BYTES = {"camera": 4 * 2**20}
 
 _Table = Mapping[str, tuple[str, str]]
 
@@ -106,7 +110,13 @@ def find_cameras() -> tuple[FoundCamera, ...]:
 
 def _launch(kind: str, address: str) -> WorkerLaunch:
     command = (sys.executable, "-m", "devices.worker", kind, address)
-    return WorkerLaunch(command, {**os.environ, "PYTHONUNBUFFERED": "1"}, address)
+    return WorkerLaunch(
+        command,
+        {**os.environ, "PYTHONUNBUFFERED": "1"},
+        address,
+        frame_bytes=_FRAME_BYTES.get(kind, 0),
+        memory_bytes=_WORKER_MEMORY_BYTES,
+    )
 
 
 def worker_launch(kind: str, address: str) -> WorkerLaunch:
