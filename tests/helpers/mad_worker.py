@@ -25,6 +25,16 @@ from devices.host.process import WorkerLaunch
 HASTY = FaultPolicy(quick_s=(0.01,), absent_s=0.05, slow_s=30.0)
 
 
+def drawn_frame() -> bytes:
+    """A picture with something on it, encoded anew each time."""
+    import numpy as np
+    import simplejpeg
+
+    rows, columns = np.mgrid[0:960, 0:640]
+    picture = np.stack([(rows + shift * columns) % 256 for shift in (0, 1, 2)], axis=2).astype(np.uint8)
+    return bytes(simplejpeg.encode_jpeg(np.ascontiguousarray(picture), quality=80))
+
+
 class MadDriver:
     """Answers, or does what vendors' libraries do."""
 
@@ -40,6 +50,10 @@ class MadDriver:
 
     def frame(self, command: Message) -> Message:
         self._line.show(Message("frame", {"number": 1}, bytes(range(256)) * int(command.fields["times"])))
+        return Message("answer")
+
+    def picture(self, _: Message) -> Message:
+        self._line.show(Message("frame", {"number": 1}, drawn_frame()))
         return Message("answer")
 
     def spin(self, _: Message) -> Message:
@@ -106,13 +120,14 @@ MADNESS = (
 
 def mad_service(line: Line, driver: MadDriver) -> AskedService:
     """Every question a method of the driver."""
-    names = (*MADNESS, "echo", "frame", "print_from_c")
+    names = (*MADNESS, "echo", "frame", "picture", "print_from_c")
     return AskedService(line, Message("opened", {"model": "mad"}), {name: getattr(driver, name) for name in names})
 
 
-def mad_launch(*arguments: str, memory_bytes: int = 256 * 2**20, frame_bytes: int = 2**20) -> WorkerLaunch:
-    """How to start one."""
-    command = (sys.executable, "-S", "-B", str(Path(__file__).resolve()), *arguments)
+def mad_launch(*arguments: str, memory_bytes: int = 256 * 2**20, packages: bool = False) -> WorkerLaunch:
+    """How to start one; without installed packages it starts faster."""
+    frame_bytes = 2**20
+    command = (sys.executable, *(() if packages else ("-S",)), "-B", str(Path(__file__).resolve()), *arguments)
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     return WorkerLaunch(command, environment, "mad", frame_bytes=frame_bytes, memory_bytes=memory_bytes)
 
