@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from app.bootstrap.device_room import DeviceFurnisher, camera_post, printer_post
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.config.clock import Clock, SystemClock
@@ -85,6 +86,11 @@ class Furnisher:
         endings.callback(camera.stop)
         printer = self._printer(endings)
         loop, secret = self._sending(store, key, place, endings)
+        posts = {"camera": camera_post(camera, self.camera_address())}
+        if printer is not None:
+            posts["printer"] = printer_post(printer)
+        url = self._around.backend_url or self._settings.text("backend.url")
+        room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
         shelf = StrategyShelf(self._folder.strategies, [s.id for s in parts.standards])
         strategies = StrategyDesk(shelf, place, self._clock)
         photo = PhotoStation(
@@ -109,6 +115,7 @@ class Furnisher:
             trail=TrailDesk(store, place),
             camera=camera,
             strategies=strategies,
+            devices=room,
             endings=(endings.close,),
         )
 

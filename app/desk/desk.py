@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.device_room import DeviceRoom
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
 from app.desk.receipts import ReceiptDesk
@@ -34,6 +35,7 @@ class Desk:
         trail: TrailDesk,
         camera: CameraSeat,
         strategies: StrategyDesk,
+        devices: DeviceRoom,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -44,6 +46,7 @@ class Desk:
         self.trail = trail
         self.camera = camera
         self.strategies = strategies
+        self.devices = devices
         self._endings = endings
         self._closed = False
 

@@ -163,4 +163,15 @@ CREATE TABLE trail_overrides (
 
 _V3 = "ALTER TABLE sessions ADD COLUMN exceptions TEXT NOT NULL DEFAULT '[]';"
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3)
+_V4 = """
+CREATE TABLE shift_checks (
+    id TEXT PRIMARY KEY,
+    signed TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    document TEXT NOT NULL,
+    public TEXT NOT NULL,
+    signature TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4)

@@ -41,6 +41,7 @@ from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
 from app.store.sessions import insert_session, insert_shot
+from app.store.shift_checks import ShiftCheckRows
 from app.store.trail import TrailRows
 
 
@@ -62,6 +63,7 @@ class Store:
         self.reconciled = reconciled
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock)
+        self.shift_checks = ShiftCheckRows(parts.connection, self._lock)
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from docs.devices import device_pictures
+
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
@@ -32,6 +34,7 @@ def screenshots() -> None:
             paper = sorted(kit.paper.glob("*.png"))
             if paper:
                 shutil.copy(paper[0], target / "receipt.png")
+        device_pictures(language, target)
 
 
 def errors() -> None:
