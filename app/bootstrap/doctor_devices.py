@@ -144,7 +144,7 @@ def _grabbers(machine: Machine) -> Iterator[Finding]:
     running = {name[:_COMM] for name, _ in machine.programs()}
     for comm, row in _grabber_table().items():
         if comm in running:
-            yield Finding(f"grabber:{comm}", False, "running", row["zh"], row["en"])
+            yield Finding(f"grabber:{comm}", False, f"{comm} is running", row["zh"], row["en"])
     if not running & set(_grabber_table()):
         yield Finding("grabbers", True, "none running", "", "")
 

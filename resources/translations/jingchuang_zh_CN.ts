@@ -911,7 +911,7 @@
     </message>
     <message>
         <source>Find devices</source>
-        <translation type="unfinished">查找设备</translation>
+        <translation>查找设备</translation>
     </message>
     <message>
         <source>Kept. It is connected at the next sign-in; the camera with “Connect again”.</source>
@@ -1156,7 +1156,7 @@
     </message>
     <message>
         <source>Printer connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>打印机连接中</translation>
     </message>
     <message>
         <source>Printer not ready</source>
