@@ -79,7 +79,7 @@ class ShiftPanel(QFrame):
             self._place(grid, row, line)
         self.all_good = KeyButton(self.tr("All good"), "F7", self)
         self.back = KeyButton(self.tr("Back"), "Escape", self)
-        self.sign = KeyButton(self.tr("Sign"), "Ctrl+Return", self)
+        self.sign = KeyButton(self.tr("Sign"), "Ctrl+S", self)
         self.sign.setObjectName("next")
         lower = QHBoxLayout()
         lower.addWidget(self.back)

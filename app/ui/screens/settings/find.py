@@ -96,9 +96,11 @@ class FindPanel(QFrame):
         """What the machine sees for the chosen kind."""
         kind = str(self.kind.currentData())
         self.said.setText(self.tr("Searching…"))
-        self._bench.ask(lambda: self._bench.desk.devices.finder.find(kind), self._show)
+        self._bench.ask(lambda: self._bench.desk.devices.finder.find(kind), lambda candidates: self._show(kind, candidates))
 
-    def _show(self, candidates: tuple[Candidate, ...]) -> None:
+    def _show(self, kind: str, candidates: tuple[Candidate, ...]) -> None:
+        if kind != self.kind.currentData():
+            return  # another kind was chosen meanwhile
         self.found.clear()
         for candidate in candidates:
             self._append(candidate)
