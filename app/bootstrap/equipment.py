@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from devices.ports.standing import DeviceState
 from devices.registry import DRIVERS, SIMULATORS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
-_PRINTER_READY_S = 6.0
+_LOOK_S = 0.2
 _STOP_S = 5.0
 
 
@@ -100,11 +101,20 @@ def _camera_line(address: str) -> DeviceLine:
         return _fault_line("camera", address, error)
 
 
+def _opens(device: PrinterHost | AskedDevice) -> bool:
+    """Whether the first try succeeds: a command does not wait for a device to be plugged in."""
+    until = time.monotonic() + _READY_S
+    while device.error is None and time.monotonic() < until:
+        if device.wait_until_open(_LOOK_S):
+            return True
+    return False
+
+
 def _printer_line(address: str) -> DeviceLine:
     host = PrinterHost(worker_launch("printer", address))
     host.start()
     try:
-        if not host.wait_until_open(_PRINTER_READY_S):
+        if not _opens(host):
             raise host.error or DeviceAbsent(address)
         described = host.description
         test = self_test("paper", host)
@@ -122,7 +132,7 @@ def _asked_line(kind: str, address: str) -> DeviceLine:
     device = AskedDevice(worker_launch(kind, address))
     device.start()
     try:
-        if not device.wait_until_open(_READY_S):
+        if not _opens(device):
             return _fault_line(kind, address, device.error or DeviceAbsent(address))
         facts = facts_of(device.description.fields if device.description is not None else None)
         return DeviceLine(kind, address, True, "ready", dict(facts).get("model", ""), None, None, facts, SelfTest(True))
