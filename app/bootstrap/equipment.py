@@ -22,6 +22,8 @@ from devices.ports.standing import DeviceState
 from devices.registry import DRIVERS, SIMULATORS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
+# Beyond the supervisor's own deadline for opening, so that its word comes first.
+_FIRST_TRY_S = 25.0
 _LOOK_S = 0.2
 _STOP_S = 5.0
 
@@ -103,7 +105,7 @@ def _camera_line(address: str) -> DeviceLine:
 
 def _opens(device: PrinterHost | AskedDevice) -> bool:
     """Whether the first try succeeds: a command does not wait for a device to be plugged in."""
-    until = time.monotonic() + _READY_S
+    until = time.monotonic() + _FIRST_TRY_S
     while device.error is None and time.monotonic() < until:
         if device.wait_until_open(_LOOK_S):
             return True
