@@ -19,6 +19,10 @@ from devices.ports.camera import FoundCamera
 from devices.ports.errors import BadAddress, DeviceError, DriverMissing
 
 _LIST_DEADLINE_S = 20.0
+# No worker of ours needs as much; one that leaks is started afresh before the machine suffers.
+_WORKER_MEMORY_BYTES = 1536 * 2**20
+# Kind of device → the largest live frame that travels by shared memory.
+_FRAME_BYTES = {"camera": 4 * 2**20}
 
 _Table = Mapping[str, tuple[str, str]]
 
@@ -50,7 +54,7 @@ DRIVERS: Mapping[str, _Table] = {
     "signature_pad": {
         "evdev": ("devices.drivers.evdev_pad.pad", "open_pad"),
     },
-    "page-printer": {
+    "page_printer": {
         "cups": ("devices.drivers.cups.printer", "open_page_printer"),
     },
     "scanner": {
@@ -68,7 +72,7 @@ SERVICES: _Table = {
     "fingerprint": ("devices.host.fingerprint_service", "fingerprint_service"),
     "document_reader": ("devices.host.document_reader_service", "document_reader_service"),
     "signature_pad": ("devices.host.signature_pad_service", "signature_pad_service"),
-    "page-printer": ("devices.host.page_printer_service", "page_printer_service"),
+    "page_printer": ("devices.host.page_printer_service", "page_printer_service"),
     "scanner": ("devices.host.scanner_service", "scanner_service"),
 }
 CAMERA_FINDERS: _Table = {
@@ -156,7 +160,13 @@ def find_cameras() -> tuple[FoundCamera, ...]:
 
 def _launch(kind: str, address: str) -> WorkerLaunch:
     command = (sys.executable, "-m", "devices.worker", kind, address)
-    return WorkerLaunch(command, {**os.environ, "PYTHONUNBUFFERED": "1"}, address)
+    return WorkerLaunch(
+        command,
+        {**os.environ, "PYTHONUNBUFFERED": "1"},
+        address,
+        frame_bytes=_FRAME_BYTES.get(kind, 0),
+        memory_bytes=_WORKER_MEMORY_BYTES,
+    )
 
 
 def worker_launch(kind: str, address: str) -> WorkerLaunch:

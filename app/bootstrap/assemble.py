@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from app.bootstrap.device_room import DeviceFurnisher, camera_post, printer_post
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk
@@ -103,6 +104,11 @@ class Furnisher:
         loop, secret = self._sending(store, key, place, endings)
         inspector = self._inspecting(secret, place, endings)
         strategies = StrategyDesk(shelves.strategies, place, self._clock)
+        posts = {"camera": camera_post(camera, self.camera_address())}
+        if printer is not None:
+            posts["printer"] = printer_post(printer)
+        url = self._around.backend_url or self._settings.text("backend.url")
+        room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
         photo = PhotoStation(
             store=store,
             camera=camera,
@@ -130,6 +136,7 @@ class Furnisher:
             strategies=strategies,
             standard_files=standards_desk(self._folder, shelves, place, key),
             fingers=self._fingers(store, place, endings),
+            devices=room,
             endings=(endings.close,),
         )
 

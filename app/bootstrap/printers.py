@@ -40,7 +40,7 @@ def receipt_printer(address: str) -> Iterator[PrinterHost]:
 @contextmanager
 def page_printer(address: str) -> Iterator[PagePrinterHost]:
     """The A4 queue at an address, answering. Raises BadAddress, DeviceAbsent PRN-14x."""
-    host = PagePrinterHost(worker_launch("page-printer", address))
+    host = PagePrinterHost(worker_launch("page_printer", address))
     host.start()
     try:
         if not host.wait_until_open(_READY_S):

@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     _printers(commands)
     _scanning(commands)
     _sending(commands)
+    _terminal(commands)
     _accounts(commands)
     return parser
 
@@ -244,6 +245,32 @@ def _sending(commands: Commands) -> None:
     backend.add_argument("--until-stdin-closes", action="store_true", help="end with the program that started it")
     _data(backend)
     backend.set_defaults(command=_later("sending_commands", "backend"))
+
+
+def _terminal(commands: Commands) -> None:
+    terminal = commands.add_parser("terminal", help="registration and activation with the terminal platform / 终端注册激活")
+    actions = terminal.add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, words: str, *, signed_in: bool) -> argparse.ArgumentParser:
+        parser = actions.add_parser(name, help=words)
+        parser.set_defaults(command=_later("terminal_commands", {"list": "listing"}.get(name, name)))
+        parser.add_argument("--url", metavar="URL", help="the platform's address, default: the settings' back end")
+        _data(parser)
+        if signed_in:
+            parser.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
+        return parser
+
+    register = action("register", "ask for an APPID / 注册", signed_in=False)
+    register.add_argument("--name", required=True, metavar="NAME")
+    register.add_argument("--department", required=True, metavar="NAME")
+    register.add_argument("--contact", default="", metavar="TEXT", help="the duty post's phone or mail")
+    register.add_argument("--mac", default="", metavar="MAC", help="default: this machine's first card")
+    _json(register)
+    action("activate", "prove the APPKEY and keep it sealed / 激活", signed_in=True).add_argument("app_id", metavar="APPID")
+    action("approve", "let a terminal in, on the embedded back end / 审核", signed_in=True).add_argument(
+        "app_id", metavar="APPID"
+    )
+    _json(action("list", "terminals and their last heartbeat / 终端列表", signed_in=True))
 
 
 def _accounts(commands: Commands) -> None:

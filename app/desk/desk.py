@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.device_room import DeviceRoom
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
@@ -42,6 +43,7 @@ class Desk:
         strategies: StrategyDesk,
         standard_files: StandardsDesk,
         fingers: FingerDesk,
+        devices: DeviceRoom,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -56,6 +58,7 @@ class Desk:
         self.strategies = strategies
         self.standard_files = standard_files
         self.fingers = fingers
+        self.devices = devices
         self._endings = endings
         self._closed = False
 

@@ -270,4 +270,15 @@ CREATE UNIQUE INDEX print_jobs_by_copy ON print_jobs (kind, subject, copy_number
 CREATE INDEX print_jobs_by_state ON print_jobs (state, id);
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS)
+_SHIFT_CHECKS = """
+CREATE TABLE shift_checks (
+    id TEXT PRIMARY KEY,
+    signed TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    document TEXT NOT NULL,
+    public TEXT NOT NULL,
+    signature TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS)

@@ -44,6 +44,7 @@ from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
 from app.store.sessions import insert_session, insert_shot
+from app.store.shift_checks import ShiftCheckRows
 from app.store.trail import TrailRows, insert_entry
 
 
@@ -65,6 +66,7 @@ class Store:
         self.reconciled = reconciled
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.shift_checks = ShiftCheckRows(parts.connection, self._lock)
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.answers = AnswerRows(parts.connection, self._lock, parts.clock)
         self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)

@@ -11,7 +11,7 @@ import math
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -61,8 +61,7 @@ class BackendClient:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._login = {"account": account, "password": password, "terminal": terminal}
-        timeout = httpx.Timeout(read_s, connect=min(read_s, _CONNECT_S))
-        self._http = httpx.Client(base_url=require_safe_url(url), timeout=timeout, transport=transport, trust_env=False)
+        self._http = connection(url, transport, read_s)
         self._token = ""
 
     def close(self) -> None:
@@ -126,17 +125,21 @@ class BackendClient:
         body = {"id_number": id_number, "service": service, "photo_library": photo_library}
         return self._request("POST", API + "/reuse", json=body)
 
+    def terminals(self) -> list[dict[str, Any]]:
+        """Every registered terminal with its last heartbeat. Raises as ``send``."""
+        found = self._request("GET", API + "/terminals").get("terminals")
+        if not isinstance(found, list):
+            raise NetworkFault("NET-107")
+        return found
+
+    def approve_terminal(self, app_id: str) -> str:
+        """审核通过: the terminal's APPKEY, told this once. Raises as ``send``."""
+        return str(self._request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
+
     # -- the wire --------------------------------------------------------------------------------------
 
     def _request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        response = self._response(method, path, **arguments)
-        try:
-            answer = response.json()
-        except ValueError as error:
-            raise NetworkFault("NET-107") from error
-        if not isinstance(answer, dict):
-            raise NetworkFault("NET-107")
-        return answer
+        return document_of(self._response(method, path, **arguments))
 
     def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         if not self._token:
@@ -145,7 +148,7 @@ class BackendClient:
         if response.status_code == _UNAUTHORISED:
             self._sign_in()  # the token has run out: once more with a fresh one
             response = self._exchange(method, path, **arguments)
-        _require_good(response)
+        require_good(response)
         return response
 
     def _sign_in(self) -> None:
@@ -153,7 +156,7 @@ class BackendClient:
         response = self._exchange("POST", API + "/login", json=self._login)
         if response.status_code in (400, _UNAUTHORISED, 403):
             raise NetworkFault("NET-103")
-        _require_good(response)
+        require_good(response)
         try:
             token = response.json()["token"]
         except (ValueError, KeyError, TypeError) as error:
@@ -164,15 +167,38 @@ class BackendClient:
         headers = dict(arguments.pop("headers", {}))
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        try:
-            return self._http.request(method, path, headers=headers, **arguments)
-        except httpx.TimeoutException as error:
-            raise NetworkFault("NET-102") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NetworkFault("NET-101") from error
+        return exchange(self._http, method, path, headers=headers, **arguments)
 
 
-def _require_good(response: httpx.Response) -> None:
+def connection(url: str, transport: httpx.BaseTransport | None = None, read_s: float = READ_S) -> httpx.Client:
+    """A connection with bounded waits. Raises BadInput NET-121 for an unsafe address."""
+    timeout = httpx.Timeout(read_s, connect=min(read_s, _CONNECT_S))
+    return httpx.Client(base_url=require_safe_url(url), timeout=timeout, transport=transport, trust_env=False)
+
+
+def exchange(http: httpx.Client, method: str, path: str, **arguments: Any) -> httpx.Response:
+    """One question and its answer, whatever it says. Raises NetworkFault NET-101, NET-102."""
+    try:
+        return http.request(method, path, **arguments)
+    except httpx.TimeoutException as error:
+        raise NetworkFault("NET-102") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise NetworkFault("NET-101") from error
+
+
+def document_of(response: httpx.Response) -> dict[str, Any]:
+    """The JSON object of an answer. Raises NetworkFault NET-107."""
+    try:
+        answer = response.json()
+    except ValueError as error:
+        raise NetworkFault("NET-107") from error
+    if not isinstance(answer, dict):
+        raise NetworkFault("NET-107")
+    return answer
+
+
+def require_good(response: httpx.Response) -> None:
+    """Raises NetworkFault, RefusedByBackend for an answer that is not "yes"."""
     code = response.status_code
     if code in {_UNAUTHORISED, 403}:
         raise NetworkFault("NET-103")

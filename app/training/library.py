@@ -16,6 +16,7 @@ from app.security.files import make_private_folder
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import open_database, transaction
+from app.training.terminals import SCHEMA, TerminalBook
 
 _SCHEMA = (
     """
@@ -50,6 +51,7 @@ CREATE TABLE inspections (
     answer TEXT NOT NULL
 ) STRICT;
 """,
+    SCHEMA,
 )
 
 
@@ -98,6 +100,7 @@ class PhotoLibrary:
         self._connection = open_database(database, key.database_key_hex(), _SCHEMA)
         self._blobs = BlobFolder(objects, key)
         self._lock = threading.Lock()
+        self.terminals = TerminalBook(self._connection, self._lock)
         self._sweep()
 
     def _sweep(self) -> None:

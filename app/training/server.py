@@ -1,7 +1,8 @@
 """The embedded back end as HTTP: the common services (共性服务) of the photo library, for training, demo and tests.
 
 设备登录 POST /login · 原图上传 POST /originals · 照片上传 POST /photos · 照片下载 POST /photos/query, GET /photos/N/image ·
-图片质检 POST /inspections · 图片复用 POST /reuse, all under /api/v1. ID numbers travel in bodies, never in addresses.
+图片质检 POST /inspections · 图片复用 POST /reuse · 终端 POST /terminals/register, …/APPID/approve, …/activate, …/heartbeat,
+GET /terminals, all under /api/v1. ID numbers travel in bodies, never in addresses.
 Every item lies in the photo library (照片库) that its sender names; "" is the station's own.
 """
 
@@ -29,6 +30,7 @@ from app.security.identifiers import new_token
 from app.training.faults import BackendFault, FaultPlan
 from app.training.inspection import Examine, inspected
 from app.training.library import KeyUsedTwice, LibraryItem, PhotoLibrary
+from app.training.terminals import TerminalHandlers
 
 API = "/api/v1"
 _TOKEN_LIFE_S = 3600.0
@@ -73,6 +75,7 @@ class LibraryService:
         self._standards = {s.id: s for s in standards}
         self.faults = faults or FaultPlan()
         self._tokens: dict[str, float] = {}
+        self._terminals = TerminalHandlers(library.terminals, clock, _body, _object)
         self.app = Starlette(routes=self._routes(), exception_handlers={_Problem: _problem})
 
     def _routes(self) -> list[Route]:
@@ -86,6 +89,11 @@ class LibraryService:
             ("POST", "/reuse", self._guarded(self._reuse)),
             ("GET", "/standards", self._guarded(self._list_standards)),
             ("GET", "/health", self._health),
+            ("POST", "/terminals/register", self._terminals.register),
+            ("POST", "/terminals/{appid}/approve", self._guarded(self._terminals.approve)),
+            ("POST", "/terminals/activate", self._terminals.activate),
+            ("POST", "/terminals/heartbeat", self._terminals.heartbeat),
+            ("GET", "/terminals", self._guarded(self._terminals.listing)),
             ("POST", "/training/faults", self._guarded(self._plan_faults)),
         ]
         return [Route(API + path, handler, methods=[method]) for method, path, handler in table]
@@ -234,11 +242,19 @@ async def _problem(_: Request, error: Exception) -> Response:
 
 
 async def _json(request: Request) -> dict[str, Any]:
+    return _object(await _body(request))
+
+
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > _LARGEST_METADATA:
             raise _Problem(413, "too-large")
+    return bytes(body)
+
+
+def _object(body: bytes) -> dict[str, Any]:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:

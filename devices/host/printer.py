@@ -10,6 +10,7 @@ from devices.host.printer_words import outcome_of, printer_of, status_of
 from devices.host.process import WorkerLaunch
 from devices.ports.errors import DeviceError
 from devices.ports.printer import JobOutcome, PrinterDescription, PrinterStatus, write_deadline_s
+from devices.ports.standing import DeviceStanding
 
 _ASK_DEADLINE_S = 8.0
 _PRINT_GRACE_S = 5.0
@@ -33,6 +34,20 @@ class PrinterHost:
     def wait_until_open(self, timeout_s: float) -> bool:
         """Whether the connection stood in time."""
         return self._device.wait_until_open(timeout_s)
+
+    @property
+    def standing(self) -> DeviceStanding:
+        """State, last success, last error."""
+        return self._device.standing
+
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        self._device.try_now()
+
+    @property
+    def worker_pid(self) -> int | None:
+        """For the diagnosis panel."""
+        return self._device.worker_pid
 
     @property
     def error(self) -> DeviceError | None:

@@ -18,7 +18,7 @@ def status_of(fields: dict[str, Any]) -> PrinterStatus:
     try:
         one, two, three, four = (bytes.fromhex(reply) for reply in fields["replies"])
         return PrinterStatus(PrinterState(fields["state"]), (one, two, three, four))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise FrameBroken("status") from error
 
 
@@ -33,7 +33,7 @@ def printer_of(fields: dict[str, Any]) -> PrinterDescription:
         return PrinterDescription(
             str(fields["model"]), str(fields["driver"]), int(fields["width_dots"]), bool(fields["answers"])
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise FrameBroken("printer description") from error
 
 

@@ -83,6 +83,18 @@ class DriverMissing(DeviceError):
     code = "DEV-110"
 
 
+class WrongWorker(DeviceError):
+    """The driver's process is of another version of this program: install again."""
+
+    code = "DEV-111"
+
+
+class DeviceBlocked(DeviceError):
+    """This machine's rules or permissions keep us from the device: call the administrator."""
+
+    code = "DEV-112"
+
+
 class FocusFailed(DeviceError):
     """The camera could not focus: aim at an edge of the face, more light, then again."""
 

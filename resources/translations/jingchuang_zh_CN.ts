@@ -156,30 +156,73 @@
     </message>
 </context>
 <context>
-    <name>DevicesView</name>
+    <name>DeviceDetail</name>
     <message>
-        <source>Camera</source>
-        <translation>相机</translation>
+        <source>Find it and enter its address in the settings.</source>
+        <translation>请在“设置”中查找设备并填写地址。</translation>
     </message>
     <message>
-        <source>Receipt printer</source>
-        <translation>回执打印机</translation>
+        <source>Address</source>
+        <translation>地址</translation>
     </message>
     <message>
-        <source>Reconnect camera</source>
-        <translation>重新连接相机</translation>
+        <source>Last success</source>
+        <translation>最近成功</translation>
     </message>
     <message>
-        <source>Ask the printer</source>
-        <translation>查询打印机</translation>
+        <source>none yet</source>
+        <translation>还没有</translation>
     </message>
     <message>
-        <source>Asking…</source>
-        <translation>正在查询…</translation>
+        <source>Last error</source>
+        <translation>最近错误</translation>
     </message>
     <message>
-        <source>Not connected</source>
-        <translation>未连接</translation>
+        <source>Remedy</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Driver restarts</source>
+        <translation>驱动重启次数</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>under way…</source>
+        <translation>正在自检…</translation>
+    </message>
+    <message>
+        <source>not made yet</source>
+        <translation>还没有自检</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>not passed</source>
+        <translation>未通过</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWords</name>
+    <message>
+        <source>Not configured</source>
+        <translation>没有设置</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>已发现</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -190,80 +233,123 @@
         <translation>就绪</translation>
     </message>
     <message>
-        <source>Shooting</source>
-        <translation>拍摄中</translation>
+        <source>Busy</source>
+        <translation>忙</translation>
     </message>
     <message>
-        <source>Fault, being connected again</source>
-        <translation>故障，正在重新连接</translation>
+        <source>Fault, tried again by itself</source>
+        <translation>故障，正在自动重试</translation>
     </message>
     <message>
-        <source>battery {0} %</source>
-        <translation>电量 {0}%</translation>
+        <source>Blocked on this machine</source>
+        <translation>本机策略禁用</translation>
     </message>
     <message>
-        <source>Not configured</source>
-        <translation>没有设置</translation>
+        <source>Fault that stays</source>
+        <translation>持续故障</translation>
     </message>
     <message>
-        <source>Enter its address in the settings.</source>
-        <translation>请在设置中填写地址。</translation>
+        <source>Model</source>
+        <translation>型号</translation>
     </message>
     <message>
-        <source>Paper nearly at its end</source>
-        <translation>纸快用完</translation>
+        <source>Maker</source>
+        <translation>厂家</translation>
     </message>
     <message>
-        <source>Have a new roll at hand.</source>
-        <translation>请准备好新纸卷。</translation>
+        <source>Serial number</source>
+        <translation>序列号</translation>
     </message>
     <message>
-        <source>Out of paper</source>
+        <source>Firmware</source>
+        <translation>固件</translation>
+    </message>
+    <message>
+        <source>Security module</source>
+        <translation>安全模块号</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Dots a line</source>
+        <translation>每行点数</translation>
+    </message>
+    <message>
+        <source>Battery, %</source>
+        <translation>电量（%）</translation>
+    </message>
+    <message>
+        <source>paper is there</source>
+        <translation>有纸</translation>
+    </message>
+    <message>
+        <source>paper nearly at its end, have a new roll at hand</source>
+        <translation>纸将用完，请备好新纸卷</translation>
+    </message>
+    <message>
+        <source>gives no answer; look whether the paper comes out</source>
+        <translation>没有应答，请看是否出纸</translation>
+    </message>
+    <message>
+        <source>out of paper</source>
         <translation>缺纸</translation>
     </message>
     <message>
-        <source>Put in a roll.</source>
-        <translation>请装纸。</translation>
-    </message>
-    <message>
-        <source>Cover open</source>
+        <source>cover open</source>
         <translation>盖子打开</translation>
     </message>
     <message>
-        <source>Close the cover.</source>
-        <translation>请合上盖子。</translation>
-    </message>
-    <message>
-        <source>Cutter stuck</source>
+        <source>cutter stuck</source>
         <translation>切刀卡住</translation>
     </message>
     <message>
-        <source>Switch off and free the cutter.</source>
-        <translation>请关机后清理切刀。</translation>
-    </message>
-    <message>
-        <source>Offline</source>
+        <source>offline</source>
         <translation>脱机</translation>
     </message>
     <message>
-        <source>Press its online key.</source>
-        <translation>请按打印机的联机键。</translation>
-    </message>
-    <message>
-        <source>Fault</source>
+        <source>fault</source>
         <translation>故障</translation>
     </message>
+</context>
+<context>
+    <name>DevicesView</name>
     <message>
-        <source>Switch it off and on.</source>
-        <translation>请关开打印机电源。</translation>
+        <source>Devices</source>
+        <translation>设备</translation>
     </message>
     <message>
-        <source>Gives no answer</source>
-        <translation>没有回答</translation>
+        <source>Connect again</source>
+        <translation>重新连接</translation>
     </message>
     <message>
-        <source>It may still print. Look whether the paper comes out.</source>
-        <translation>可能仍能打印，请看是否出纸。</translation>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Shift-start check</source>
+        <translation>班前点检</translation>
+    </message>
+    <message>
+        <source>Export diagnosis</source>
+        <translation>导出诊断</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Shift-start check is due</source>
+        <translation>该做班前点检了</translation>
+    </message>
+    <message>
+        <source>Check signed at {0}.</source>
+        <translation>点检已于 {0} 签名。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
     </message>
 </context>
 <context>
@@ -347,6 +433,69 @@
     <message>
         <source>Sources, one a line</source>
         <translation>依据，每行一条</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>Kind of device</source>
+        <translation>设备种类</translation>
+    </message>
+    <message>
+        <source>network address, for example 192.168.1.20 or 192.168.1.20:9100</source>
+        <translation>网络地址，例如 192.168.1.20 或 192.168.1.20:9100</translation>
+    </message>
+    <message>
+        <source>Network address</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>Devices found</source>
+        <translation>找到的设备</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Add the network address</source>
+        <translation>加入网络地址</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Put into the settings</source>
+        <translation>写入设置</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Find devices</source>
+        <translation>查找设备</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind is to be seen. Check cable and power, or type a network address.</source>
+        <translation>没有看到这类设备。请检查数据线和电源，或填写网络地址。</translation>
+    </message>
+    <message>
+        <source>Trying {0}…</source>
+        <translation>正在试用 {0}…</translation>
+    </message>
+    <message>
+        <source>It answers: {0}</source>
+        <translation>有应答：{0}</translation>
+    </message>
+    <message>
+        <source>It is open but gives no answer.</source>
+        <translation>已打开，但没有应答。</translation>
     </message>
 </context>
 <context>
@@ -1090,6 +1239,65 @@
         <source>Kept.</source>
         <translation>已保存。</translation>
     </message>
+    <message>
+        <source>Find devices</source>
+        <translation>查找设备</translation>
+    </message>
+    <message>
+        <source>Kept. It is connected at the next sign-in; the camera with “Connect again”.</source>
+        <translation>已保存。下次登录时连接；相机可点“重新连接”。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPanel</name>
+    <message>
+        <source>Shift-start check</source>
+        <translation>班前点检</translation>
+    </message>
+    <message>
+        <source>All good</source>
+        <translation>其余全部正常</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Faulty</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>what is wrong, what was done</source>
+        <translation>哪里异常、怎样处理</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation>说明：{0}</translation>
+    </message>
+    <message>
+        <source>No check has been signed on this computer yet.</source>
+        <translation>这台电脑还没有签过点检。</translation>
+    </message>
+    <message>
+        <source>Last signed {0} by {1}.</source>
+        <translation>上次签名：{0}，{1}。</translation>
+    </message>
+    <message>
+        <source>Faults were noted.</source>
+        <translation>当时记有异常。</translation>
+    </message>
+    <message>
+        <source>It is time to look again.</source>
+        <translation>该再次点检了。</translation>
+    </message>
 </context>
 <context>
     <name>ShotStrip</name>
@@ -1795,10 +2003,6 @@
         <translation>相机故障</translation>
     </message>
     <message>
-        <source>Printer configured</source>
-        <translation>已设打印机</translation>
-    </message>
-    <message>
         <source>No printer</source>
         <translation>没有打印机</translation>
     </message>
@@ -1817,6 +2021,26 @@
     <message>
         <source>All sent</source>
         <translation>全部已上传</translation>
+    </message>
+    <message>
+        <source>Printer connecting</source>
+        <translation>打印机连接中</translation>
+    </message>
+    <message>
+        <source>Printer not ready</source>
+        <translation>打印机不可用</translation>
+    </message>
+    <message>
+        <source>Printer: look at the devices</source>
+        <translation>打印机需要处理</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>打印机就绪</translation>
+    </message>
+    <message>
+        <source>Shift-start check is due</source>
+        <translation>该做班前点检了</translation>
     </message>
 </context>
 <context>

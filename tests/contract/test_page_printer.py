@@ -118,7 +118,7 @@ def test_a_queue_that_was_deleted_and_a_service_that_is_not_there_are_told_apart
 
 
 def _why(address: str) -> str:
-    host = PagePrinterHost(worker_launch("page-printer", address))
+    host = PagePrinterHost(worker_launch("page_printer", address))
     host.start()
     try:
         assert wait_for(lambda: host.error is not None)

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
+from docs.devices import device_pictures
 from helpers.cards import TABLE_BEGINS, TABLE_ENDS, status_table
 from helpers.desks import TRAINEE, training_gate
 
@@ -33,6 +34,7 @@ def screenshots() -> None:
             paper = sorted(kit.paper.glob("*.png"))
             if paper:
                 shutil.copy(paper[0], target / "receipt.png")
+        device_pictures(language, target)
 
 
 def errors() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
-from app.config.clock import SystemClock
+from app.config.clock import Clock, SystemClock
 from app.domain.judgement import QualityReport
 from app.domain.photo_standard import PhotoStandard
 from app.photo.standards import load_standards
@@ -26,10 +26,12 @@ ACCOUNT = LibraryAccount("terminal", "Password-1")
 class Library:
     """The server on a port of its own, in a thread; ``service.faults`` makes it fail."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Clock | None = None) -> None:
         self.books = PhotoLibrary(root / "library.db", root / "objects")
         self.looked: list[int] = []
-        self.service = LibraryService(self.books, ACCOUNT, SystemClock(), examine=self._examine, standards=load_standards())
+        self.service = LibraryService(
+            self.books, ACCOUNT, clock or SystemClock(), examine=self._examine, standards=load_standards()
+        )
         config = uvicorn.Config(self.service.app, port=0, log_level="critical", lifespan="off", access_log=False)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)

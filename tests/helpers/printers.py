@@ -62,7 +62,7 @@ def hosted(address: str) -> Iterator[PrinterHost]:
 @contextmanager
 def hosted_pages(address: str) -> Iterator[PagePrinterHost]:
     """An A4 queue behind its worker, answering."""
-    host = PagePrinterHost(worker_launch("page-printer", address))
+    host = PagePrinterHost(worker_launch("page_printer", address))
     host.start()
     try:
         assert host.wait_until_open(_READY_S), host.error
