@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from app.bootstrap.printers import page_printer, receipt_printer
 from app.config.texts import error_text
 from app.desk.camera_seat import CameraSeat
-from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
+from devices.ports.page_printer import PageQueueState
 from devices.ports.printer import PrinterState
 from devices.registry import DRIVERS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
 _PRINTER_READY_S = 6.0
-_STOP_S = 5.0
 
 
 @contextmanager
@@ -81,26 +81,43 @@ def _camera_line(address: str) -> DeviceLine:
 
 
 def _printer_line(address: str) -> DeviceLine:
-    host = PrinterHost(worker_launch("printer", address))
-    host.start()
     try:
-        if not host.wait_until_open(_PRINTER_READY_S):
-            raise host.error or DeviceAbsent(address)
-        status = host.status().result(_PRINTER_READY_S)
+        with receipt_printer(address) as host:
+            status = host.status().result(_PRINTER_READY_S)
     except DeviceError as error:
         return DeviceLine("printer", address, False, "fault", "", error)
     except FutureTimeout:
         return DeviceLine("printer", address, False, "fault", "", DeviceSilent("status"))
-    finally:
-        host.stop(_STOP_S)
     ready = status.state in (PrinterState.READY, PrinterState.NEAR_END)
     return DeviceLine("printer", address, ready, status.state.value, "ESC/POS")
+
+
+def _page_printer_line(address: str) -> DeviceLine:
+    try:
+        with page_printer(address) as host:
+            queue = host.status().result(_PRINTER_READY_S)
+    except DeviceError as error:
+        return DeviceLine("page-printer", address, False, "fault", "", error)
+    except FutureTimeout:
+        return DeviceLine("page-printer", address, False, "fault", "", DeviceSilent("status"))
+    able = queue.accepting and queue.state in (PageQueueState.IDLE, PageQueueState.PROCESSING)
+    return DeviceLine("page-printer", address, able, " ".join((queue.state.value, *queue.reasons)), queue.model)
+
+
+# Which line a driver's address gets; every other driver is a camera's.
+_LINES = {"printer": _printer_line, "page-printer": _page_printer_line}
+
+
+def _line_of(address: str) -> DeviceLine:
+    driver = parse_address(address).driver
+    line = next((_LINES[kind] for kind in _LINES if driver in DRIVERS[kind]), _camera_line)
+    return line(address)
 
 
 def ask_devices(configured: Mapping[str, str], more: tuple[str, ...]) -> tuple[DeviceLine, ...]:
     """Every configured device, the given addresses, and every further camera on USB. Raises BadAddress."""
     addresses = [*configured.values(), *more]
-    lines = [_printer_line(a) if parse_address(a).driver in DRIVERS["printer"] else _camera_line(a) for a in addresses]
+    lines = [_line_of(address) for address in addresses]
     if "gphoto:usb" not in addresses:
         found = [camera for camera in list_cameras() if camera.address not in addresses]
         lines += [DeviceLine("camera", camera.address, True, "found", camera.model) for camera in found]

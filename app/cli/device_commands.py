@@ -98,7 +98,8 @@ def _composed(options: argparse.Namespace, parts: Any, standard: Any, path: Path
 def devices(options: argparse.Namespace) -> int:
     """Every configured device and what it says; exit 3 when one of them is not ready."""
     _, settings = settings_of(options)
-    addresses = {"camera": settings.text("camera.address"), "printer": settings.text("printer.address")}
+    keys = {"camera": "camera.address", "printer": "printer.address", "page-printer": "printer.page_address"}
+    addresses = {kind: settings.text(key) for kind, key in keys.items()}
     lines = ask_devices({k: v for k, v in addresses.items() if v}, tuple(options.device or ()))
     if options.json:
         emit({"devices": [line.document(options.language) for line in lines]})
