@@ -188,10 +188,11 @@ def _devices(commands: Commands) -> None:
 def _printers(commands: Commands) -> None:
     paper = commands.add_parser("print", help="a PDF, picture or text on A4, followed to its end / 打印文件")
     paper.add_argument("file", type=Path, metavar="FILE")
-    paper.add_argument("--device", required=True, metavar="cups:QUEUE|cups:ipp://…")
+    paper.add_argument("--device", metavar="cups:QUEUE|cups:ipp://…", help="default: the settings")
     paper.add_argument("--copies", type=int, default=1, choices=range(1, 100), metavar="N")
     paper.add_argument("--two-sided", action="store_true")
     paper.add_argument("--timeout", type=int, default=300, metavar="S", help="how long the job is followed")
+    _data(paper)
     _json(paper)
     paper.set_defaults(command=_later("printer_commands", "print_file"))
 

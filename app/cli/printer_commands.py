@@ -30,7 +30,7 @@ def print_file(options: argparse.Namespace) -> int:
         if not options.json:
             say(f"● {job.number}: {job_sentence(job, options.language)}")
 
-    with page_printer(options.device) as host:
+    with page_printer(_page_address(options)) as host:
         job = page_printing(host).print(document, order, float(options.timeout), told)
     if options.json:
         emit(
@@ -44,6 +44,14 @@ def print_file(options: argparse.Namespace) -> int:
             }
         )
     return Exit.SUCCESS if job.state is PageJobState.COMPLETED else Exit.FAULT
+
+
+def _page_address(options: argparse.Namespace) -> str:
+    _, settings = settings_of(options)
+    address = str(options.device or settings.text("page_printer.address"))
+    if not address:
+        raise BadInput("PRN-105")
+    return address
 
 
 def _address(options: argparse.Namespace) -> tuple[PrinterProfiles, str]:
