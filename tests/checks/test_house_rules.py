@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.config.places import RESOURCES
 from app.config.settings import declarations
 from app.config.texts import error_codes, whole_table
 from devices.ports import errors as device_errors
