@@ -40,7 +40,7 @@ class DevicesView(QWidget):
         self.list.setIconSize(QSize(28, 28))
         self.list.setFixedWidth(300)
         self.detail = DeviceDetail(bench, self)
-        self.shift = ShiftPanel(bench, bench.desk.devices.shift.items, self)
+        self._shift: ShiftPanel | None = None
         self._due = QLabel(self)
         self._due.setObjectName("heading")
         self._said = QLabel(self)
@@ -57,8 +57,6 @@ class DevicesView(QWidget):
         self.reconnect.clicked.connect(self._reconnect)
         self.check.clicked.connect(self.show_shift)
         self.export.clicked.connect(self._export)
-        self.shift.left.connect(self.show_devices)
-        self.shift.to_sign.connect(self.model.sign)
         self.model.rows_known.connect(self._show_rows)
         self.model.shift_known.connect(self._show_shift)
         self.model.signed.connect(self._signed)
@@ -82,10 +80,21 @@ class DevicesView(QWidget):
         column.addWidget(self._said)
         column.addLayout(lower)
         self._pages.addWidget(devices)
-        self._pages.addWidget(self.shift)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+    @property
+    def shift(self) -> ShiftPanel:
+        """Made when it is first wanted: all screens together are made in one moment of the sign-in."""
+        if self._shift is None:
+            self._shift = ShiftPanel(self._bench, self._bench.desk.devices.shift.items, self)
+            self._shift.left.connect(self.show_devices)
+            self._shift.to_sign.connect(self.model.sign)
+            self._pages.addWidget(self._shift)
+            self._shift.show_rows(self.model.rows)
+            self._shift.show_last(self.model.last_check, due=self.model.due)
+        return self._shift
 
     def enter(self) -> None:
         """The screen is shown: look, and ask the printer once whether it has paper."""
@@ -108,7 +117,7 @@ class DevicesView(QWidget):
 
     def show_shift(self) -> None:
         """The check."""
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentWidget(self.shift)
         self.shift.lines[0].good.setFocus()
 
     def choose(self, kind: str) -> None:
@@ -134,7 +143,8 @@ class DevicesView(QWidget):
         if self.list.currentRow() < 0 and self.model.rows:
             self.list.setCurrentRow(0)
         self._choose()
-        self.shift.show_rows(self.model.rows)
+        if self._shift is not None:
+            self._shift.show_rows(self.model.rows)
 
     def _choose(self) -> None:
         row = self.model.row(self.chosen())
@@ -155,7 +165,8 @@ class DevicesView(QWidget):
 
     def _show_shift(self) -> None:
         self._due.setText(self.tr("Shift-start check is due") if self.model.due else "")
-        self.shift.show_last(self.model.last_check, due=self.model.due)
+        if self._shift is not None:
+            self._shift.show_last(self.model.last_check, due=self.model.due)
 
     def _signed(self, check: ShiftCheck) -> None:
         self.shift.clear()

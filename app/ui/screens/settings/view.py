@@ -48,12 +48,10 @@ class SettingsView(QWidget):
         self._said = QLabel(self)
         self._said.setObjectName("heading")
         self.find_devices = KeyButton(self.tr("Find devices"), "F4", self)
-        self.finding = FindPanel(bench, self)
+        self._finding: FindPanel | None = None
         self._pages = QStackedWidget(self)
         self._lay_out(area)
         self.find_devices.clicked.connect(self.show_find)
-        self.finding.left.connect(self.show_settings)
-        self.finding.used.connect(self._used)
         self.model.changed.connect(self._changed)
 
     def _lay_out(self, area: QScrollArea) -> None:
@@ -66,14 +64,23 @@ class SettingsView(QWidget):
         lower.addWidget(self.find_devices)
         column.addLayout(lower)
         self._pages.addWidget(fields)
-        self._pages.addWidget(self.finding)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
 
+    @property
+    def finding(self) -> FindPanel:
+        """Made when it is first wanted: all screens together are made in one moment of the sign-in."""
+        if self._finding is None:
+            self._finding = FindPanel(self._bench, self)
+            self._finding.left.connect(self.show_settings)
+            self._finding.used.connect(self._used)
+            self._pages.addWidget(self._finding)
+        return self._finding
+
     def show_find(self) -> None:
         """What is connected, to choose from."""
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentWidget(self.finding)
         self.finding.look()
         self.finding.kind.setFocus()
 
