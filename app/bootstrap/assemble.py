@@ -107,6 +107,9 @@ class Furnisher:
         posts = {"camera": camera_post(camera, self.camera_address())}
         if printer is not None:
             posts["printer"] = printer_post(printer)
+        scanner = self._finger_scanner(endings)
+        if scanner is not None:
+            posts["fingerprint"] = asked_post(scanner.device)
         url = self._around.backend_url or self._settings.text("backend.url")
         room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
         photo = PhotoStation(
@@ -135,7 +138,7 @@ class Furnisher:
             camera=camera,
             strategies=strategies,
             standard_files=standards_desk(self._folder, shelves, place, key),
-            fingers=self._fingers(store, place, endings),
+            fingers=self._fingers(store, place, scanner),
             devices=room,
             endings=(endings.close,),
         )
@@ -149,12 +152,16 @@ class Furnisher:
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
 
-    def _fingers(self, store: Store, place: DeskPlace, endings: ExitStack) -> FingerDesk:
+    def _finger_scanner(self, endings: ExitStack) -> FingerprintHost | None:
         address = self._around.fingerprint_address or self._settings.text("fingerprint.address")
-        host = FingerprintHost(worker_launch("fingerprint", address)) if address else None
-        if host is not None:
-            host.start()
-            endings.callback(host.stop, _STOP_DEADLINE_S)
+        if not address:
+            return None
+        host = FingerprintHost(worker_launch("fingerprint", address))
+        host.start()
+        endings.callback(host.stop, _STOP_DEADLINE_S)
+        return host
+
+    def _fingers(self, store: Store, place: DeskPlace, host: FingerprintHost | None) -> FingerDesk:
         seat = FingerSeat(host)
         station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
         return FingerDesk(seat, station, Witness(self._folder.keyring, store))

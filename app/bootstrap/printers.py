@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from app.config.clock import SystemClock
 from app.config.fonts import chinese_font
@@ -23,31 +24,28 @@ _PDF = b"%PDF-"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _LARGEST_FILE = 64 << 20
 
+_Host = TypeVar("_Host", PrinterHost, PagePrinterHost)
+
 
 @contextmanager
-def receipt_printer(address: str) -> Iterator[PrinterHost]:
-    """The receipt printer at an address, connected. Raises BadAddress, DeviceAbsent or what the printer said."""
-    host = PrinterHost(worker_launch("printer", address))
+def _connected(host: _Host) -> Iterator[_Host]:
     host.start()
     try:
         if not host.wait_until_open(_READY_S):
-            raise host.error or DeviceAbsent(address)
+            raise host.error or DeviceAbsent(host.address)
         yield host
     finally:
         host.stop(_STOP_S)
 
 
-@contextmanager
-def page_printer(address: str) -> Iterator[PagePrinterHost]:
-    """The A4 queue at an address, answering. Raises BadAddress, DeviceAbsent PRN-14x."""
-    host = PagePrinterHost(worker_launch("page_printer", address))
-    host.start()
-    try:
-        if not host.wait_until_open(_READY_S):
-            raise host.error or DeviceAbsent(address)
-        yield host
-    finally:
-        host.stop(_STOP_S)
+def receipt_printer(address: str) -> AbstractContextManager[PrinterHost]:
+    """The receipt printer at an address, connected. Entering raises BadAddress, DeviceAbsent or what the printer said."""
+    return _connected(PrinterHost(worker_launch("printer", address)))
+
+
+def page_printer(address: str) -> AbstractContextManager[PagePrinterHost]:
+    """The A4 queue at an address, answering. Entering raises BadAddress, DeviceAbsent PRN-14x."""
+    return _connected(PagePrinterHost(worker_launch("page_printer", address)))
 
 
 def page_printing(host: PagePrinterHost) -> PagePrinting:

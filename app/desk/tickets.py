@@ -8,7 +8,7 @@ from app.config.settings import Settings
 from app.desk.print_queue import PrintQueue
 from app.desk.ticket_press import TicketPress
 from app.domain.errors import BadInput
-from app.domain.printing import PrintJob, PrintJobState, PrintKind
+from app.domain.printing import PrintJob, PrintKind
 from app.printing.tickets import PaymentNoticeFacts, QueueTicketFacts
 
 
@@ -55,10 +55,6 @@ class TicketDesk:
         if kind is PrintKind.QUEUE_TICKET:
             return self.print_queue_ticket(QueueTicketFacts.from_json(kept))
         return self.print_payment_notice(PaymentNoticeFacts.from_json(kept))
-
-    def waiting(self, kind: PrintKind, subject: str) -> PrintJob | None:
-        """The job of this document that still waits for the printer."""
-        return next((j for j in self._queue.jobs(kind, subject) if j.state is PrintJobState.QUEUED), None)
 
     def _queue_ticket(self, facts: QueueTicketFacts, copy: int) -> bytes:
         fields = facts.fields(copy, training=self._press.training)

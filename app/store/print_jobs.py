@@ -82,15 +82,6 @@ class PrintJobRows:
                 self._blobs.remove(old["blob"])
         return print_job_of(row)
 
-    def note(self, job: PrintJob, error: str) -> PrintJob:
-        """Why a job still waits; its state stays."""
-        with self._lock, transaction(self._connection):
-            row = self._connection.execute(
-                "UPDATE print_jobs SET updated = ?, error = ? WHERE id = ? RETURNING *",
-                (self._clock.now().isoformat(), error, job.id),
-            ).fetchone()
-        return print_job_of(row)
-
     def of(self, kind: PrintKind, subject: str) -> tuple[PrintJob, ...]:
         """Every print of one document, first to last."""
         return self._select("SELECT * FROM print_jobs WHERE kind = ? AND subject = ? ORDER BY id", (kind.value, subject))

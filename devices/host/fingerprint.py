@@ -44,37 +44,37 @@ class FingerprintHost:
     """
 
     def __init__(self, launch: WorkerLaunch) -> None:
-        self._device = AskedDevice(launch, self._told)
+        self.device = AskedDevice(launch, self._told)  # for the roster, which asks after its standing
         self._lock = threading.Lock()
         self._preview: Callable[[FingerImage], None] = _nobody
         self.address = launch.address
 
     def start(self) -> None:
         """Begin to connect; returns at once."""
-        self._device.start()
+        self.device.start()
 
     def stop(self, deadline_s: float) -> None:
         """Let go of the scanner and end its worker."""
-        self._device.stop(deadline_s)
+        self.device.stop(deadline_s)
 
     def wait_until_open(self, timeout_s: float) -> bool:
         """Whether the scanner was there in time."""
-        return self._device.wait_until_open(timeout_s)
+        return self.device.wait_until_open(timeout_s)
 
     @property
     def worker_pid(self) -> int | None:
         """For the diagnosis panel."""
-        return self._device.worker_pid
+        return self.device.worker_pid
 
     @property
     def error(self) -> DeviceError | None:
         """Why it cannot be used; None when it can."""
-        return self._device.error
+        return self.device.error
 
     @property
     def description(self) -> FingerScannerDescription | None:
         """What is connected; None when nothing is."""
-        opened = self._device.description
+        opened = self.device.description
         return None if opened is None else scanner_of(opened.fields)
 
     def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None] = _nobody) -> Future[FingerCapture]:
@@ -82,16 +82,16 @@ class FingerprintHost:
         with self._lock:
             self._preview = preview
         message = Message("capture", request_fields(request))
-        return self._device.ask(message, request.timeout_s + _GRACE_S, capture_of)
+        return self.device.ask(message, request.timeout_s + _GRACE_S, capture_of)
 
     def match(self, request: MatchRequest) -> Future[FingerMatch]:
         """One finger, or one template, against one template."""
-        return self._device.ask(match_message(request), request.timeout_s + _GRACE_S, lambda m: match_of(m.fields))
+        return self.device.ask(match_message(request), request.timeout_s + _GRACE_S, lambda m: match_of(m.fields))
 
     def empty_features(self, position: int, cause: EmptyCause) -> Future[bytes]:
         """What stands for a finger that could not be taken."""
         message = Message("empty", {"position": position, "cause": cause.value})
-        return self._device.ask(message, _ASK_DEADLINE_S, lambda m: m.payload)
+        return self.device.ask(message, _ASK_DEADLINE_S, lambda m: m.payload)
 
     def _told(self, message: Message) -> None:
         if message.kind != "preview":

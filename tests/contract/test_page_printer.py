@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -10,6 +13,7 @@ from app.config.clock import SystemClock
 from app.desk.page_printing import PagePrinting
 from app.printing.page import PagePress
 from app.printing.page_words import job_sentence
+from devices.drivers.cups.ipp import Attribute, Group, Operation, Tag, encoded
 from devices.host.page_printer import PagePrinterHost
 from devices.ports.errors import DeviceError, NotSupported, PrinterFault
 from devices.ports.page_printer import PageJob, PageJobState, PageOrder, PageQueueState
@@ -141,3 +145,67 @@ def test_a_printer_switched_off_in_mid_job_leaves_the_job_unknown_never_printed(
         last = PagePrinting(host, SystemClock()).print(DOCUMENT, ORDER, 5.0, hear)
         assert last.state is S.UNKNOWN
         assert "看打印机" in job_sentence(last, "zh_CN")
+
+
+@contextmanager
+def scripted_queue(*bodies: bytes) -> Iterator[str]:
+    """A queue that answers each question with the next body, the last one for good; the request's number is put in."""
+    left = list(bodies)
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = self.rfile.read(int(self.headers["Content-Length"]))
+            body = left.pop(0) if len(left) > 1 else left[0]
+            body = body[:4] + asked[4:8] + body[8:]
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"cups:ipp://127.0.0.1:{server.server_port}/printers/office"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _body(status: int, *groups: tuple[Group, list[Attribute]]) -> bytes:
+    # A response is laid out as a request is; the operation's place holds the status.
+    data = encoded(Operation.PRINT_JOB, 1, [(Group.OPERATION, [(Tag.CHARSET, "attributes-charset", "utf-8")]), *groups])
+    return data[:2] + status.to_bytes(2, "big") + data[4:]
+
+
+def _job_body(state: int, reason: str) -> bytes:
+    about: list[Attribute] = [(Tag.INTEGER, "job-id", 7), (Tag.ENUM, "job-state", state)]
+    return _body(0, (Group.JOB, [*about, (Tag.KEYWORD, "job-state-reasons", reason)]))
+
+
+_QUEUE = _body(0, (Group.PRINTER, [(Tag.ENUM, "printer-state", 3), (Tag.BOOLEAN, "printer-is-accepting-jobs", True)]))
+_NOT_FOUND = _body(0x0406)
+
+
+def test_a_queue_deleted_in_mid_job_is_told_as_that() -> None:
+    # Opened and described, taken, asked about once with the queue's reasons; then the queue is gone.
+    with scripted_queue(_QUEUE, _QUEUE, _job_body(3, "none"), _job_body(5, "job-printing"), _QUEUE, _NOT_FOUND) as address:
+        with hosted_pages(address) as host, pytest.raises(DeviceError) as gone:
+            followed(host, 20)
+        assert gone.value.code == "PRN-141"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "sentence"),
+    [
+        (4, "job-hold-until-specified", "暂缓"),
+        (6, "media-jam-error", "卡纸"),
+        (7, "job-canceled-at-device", "面板上被取消"),
+    ],
+)
+def test_held_stopped_and_cancelled_at_the_panel_are_told_with_their_reasons(code: int, reason: str, sentence: str) -> None:
+    with scripted_queue(_QUEUE, _QUEUE, _job_body(code, reason), _QUEUE) as address, hosted_pages(address) as host:
+        assert sentence in job_sentence(host.submit(DOCUMENT, ORDER).result(20), "zh_CN")
