@@ -40,12 +40,13 @@ def scanner(kind: str, folder: Path) -> Iterator[ScannerHost]:
             with opened(address) as host:
                 yield host
         return
-    addresses = {
-        "sane-test": lambda: sane_test(folder, "&test-picture=Grid"),
-        "sane-pnm": lambda: sane_pnm(folder, draw(Sheet(PageKind.TEXT, 5), 75)),
-        "sim:feeder": lambda: "sim:feeder?pages=3",
-    }
-    with opened(addresses[kind]()) as host:
+    if kind == "sane-test":
+        address = sane_test(folder, "&test-picture=Grid")
+    elif kind == "sane-pnm":
+        address = sane_pnm(folder, draw(Sheet(PageKind.TEXT, 5), 75))
+    else:
+        address = f"{kind}?pages=3"
+    with opened(address) as host:
         yield host
 
 

@@ -67,7 +67,7 @@ def scenes(desk: DeskKind, cards: bool, count: int, width_px: int = 1000, seed: 
 
 def corner_errors_mm(scene: DeskScene, found: FoundPages) -> list[Floats | None]:
     """For each page laid the four distances on the desk's plane; None for a page that was not found."""
-    back = np.linalg.inv(scene.view.to_pixels())
+    back = np.asarray(np.linalg.inv(scene.view.to_pixels()), np.float64)
     seen = [through(back, page.corners) for page in found.pages]
     errors: list[Floats | None] = []
     for page in scene.pages:
