@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from app.bootstrap.device_room import DeviceFurnisher, camera_post, printer_post
+from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk

@@ -105,14 +105,15 @@ def _not_desk(small: Picture) -> _Mask:
     known = np.stack((xs / width, ys / height, np.ones(len(xs))), axis=1)
     colours = lab[ys, xs].astype(np.float64)
     planes = _robust_planes(known, colours)
-    spread = float(np.median(np.abs(colours - known @ planes).max(axis=1)))
+    # Grain, weave and noise of the desk itself; a tenth of the rim may be a hand.
+    spread = float(np.quantile(np.linalg.norm(colours - known @ planes, axis=1), 0.9))
     across = (np.arange(width, dtype=np.float32) / width)[None, :, None] * planes[0].astype(np.float32)
     down = (np.arange(height, dtype=np.float32) / height)[:, None, None] * planes[1].astype(np.float32)
     away = lab - (across + (down + planes[2].astype(np.float32)))
     distance = cv2.GaussianBlur(np.sqrt(np.einsum("ijk,ijk->ij", away, away)), (5, 5), 0)
     level, _ = cv2.threshold(np.clip(distance, 0, 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
     # A dark print on a white page must not raise the level above the page itself: half of Otsu's is enough.
-    least = max(_LEAST_CONTRAST, 4.0 * spread, 0.5 * float(level))
+    least = max(_LEAST_CONTRAST, 1.6 * spread, 0.5 * float(level))
     mask = (distance > least).astype(np.uint8) * 255
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.uint8)
@@ -212,7 +213,8 @@ def _clockwise(quad: Floats) -> Floats:
 
 
 def _inside(quad: Floats, width: int, height: int) -> bool:
-    return bool((quad > 1).all() and (quad[:, 0] < width - 2).all() and (quad[:, 1] < height - 2).all())
+    rim = _RIM * min(width, height)
+    return bool((quad > rim).all() and (quad[:, 0] < width - 1 - rim).all() and (quad[:, 1] < height - 1 - rim).all())
 
 
 # -- the edge, finer than a pixel --------------------------------------------------------------------------

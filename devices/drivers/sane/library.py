@@ -191,7 +191,7 @@ def _strings(array: ctypes._Pointer[c_char_p]) -> list[str]:
 
 
 class Sane:
-    """The library, initialised. One a process; one thread."""
+    """The library, initialised. One a process, until its end; one thread."""
 
     def __init__(self, configuration: str | None = None) -> None:
         """``configuration`` is a private SANE_CONFIG_DIR. Raises DriverMissing, SaneError."""
@@ -208,7 +208,7 @@ class Sane:
         self.functions.sane_get_option_descriptor.argtypes = (c_void_p, c_int)
         self.functions.sane_get_option_descriptor.restype = POINTER(_Descriptor)
         self.functions.sane_cancel.argtypes = self.functions.sane_close.argtypes = (c_void_p,)
-        self.functions.sane_cancel.restype = self.functions.sane_close.restype = self.functions.sane_exit.restype = None
+        self.functions.sane_cancel.restype = self.functions.sane_close.restype = None
         version = c_int()
         self.call("sane_init", byref(version), None)
         self.version = f"{version.value >> 24 & 255}.{version.value >> 16 & 255}.{version.value & 65535}"
@@ -237,10 +237,6 @@ class Sane:
         handle = c_void_p()
         self.call("sane_open", name.encode(), byref(handle))
         return SaneHandle(self, handle)
-
-    def exit(self) -> None:
-        """Every handle is closed; the library is not used again in this process."""
-        self.functions.sane_exit()
 
 
 _SIGNATURES: dict[str, tuple[object, ...]] = {

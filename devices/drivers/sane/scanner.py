@@ -37,6 +37,7 @@ from devices.ports.errors import (
     BadAddress,
     Cancelled,
     DeviceAbsent,
+    DeviceLost,
     DeviceSilent,
     PictureBroken,
     ScannerMemory,
@@ -72,7 +73,7 @@ def open_scanner(where: str, options: Mapping[str, str]) -> SaneScanner:
         handle = sane.open(name)
     except SaneError as error:
         raise opening_fault_of(error, where) from error
-    scanner = SaneScanner(sane, handle, models.get(name, name), wishes)
+    scanner = SaneScanner(sane, handle, name, models.get(name, name), wishes)
     unknown = wishes.keys() - handle.options().keys()
     if unknown:
         scanner.close()
@@ -83,9 +84,10 @@ def open_scanner(where: str, options: Mapping[str, str]) -> SaneScanner:
 class SaneScanner:
     """One open device; one thread."""
 
-    def __init__(self, sane: Sane, handle: SaneHandle, model: str, wishes: Mapping[str, str]) -> None:
+    def __init__(self, sane: Sane, handle: SaneHandle, name: str, model: str, wishes: Mapping[str, str]) -> None:
         self._sane = sane
         self._handle = handle
+        self._name = name
         self._model = model
         self._wishes = wishes
 
@@ -157,18 +159,30 @@ class SaneScanner:
             dpi = self._configure(request)
             most = 1 if request.source is ScanSource.FLATBED else request.most_pages
             pages = 0
+            ran_out = request.source is ScanSource.FLATBED
             try:
                 while not most or pages < most:
                     if sink.cancelled():
                         raise Cancelled(f"after page {pages}")
                     page = self._next_page(request, sink, pages + 1, dpi)
                     if page is None:
+                        ran_out = True
                         break
                     sink.deliver(page)
                     pages += 1
             finally:
                 self._handle.cancel()
+                if not ran_out:
+                    self._forget_the_pile()
             return pages
+
+    def _forget_the_pile(self) -> None:
+        """Backends that read ahead (airscan) would hand the rest of a broken pile over as the next one: open afresh."""
+        self._handle.close()
+        try:
+            self._handle = self._sane.open(self._name)
+        except SaneError as error:
+            raise DeviceLost(f"sane_open {error.status}", "SCN-106") from error
 
     def _next_page(self, request: ScanRequest, sink: ScanSink, number: int, dpi: int) -> ScannedPage | None:
         """None when the feeder is empty after at least one page; backends notice that at start or at the first read."""
@@ -219,9 +233,8 @@ class SaneScanner:
         return raw
 
     def close(self) -> None:
-        """The library too: a worker has one device."""
+        """Let go of the device."""
         self._handle.close()
-        self._sane.exit()
 
     def sensors_after_fault(self) -> dict[str, OptionValue]:
         """What the sensors say after a fault; nothing when they cannot be read any more."""

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.typing import NDArray
 
-from devices.drivers.doccam.finding import FoundPage, find_pages, page_size, rectified
+from devices.drivers.doccam.finding import FoundPage, Picture, find_pages, page_size, rectified
 from devices.simulators.desk.scene import DeskKind, View, render
 from devices.simulators.escl.pages import PageKind, number_of
 from helpers.desk_scenes import FIELD_MM, card, corner_errors_mm, drawn, measure, scenes, sheet
@@ -83,7 +82,7 @@ def test_known_formats_keep_their_own_ratio() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(arrays(np.uint8, st.tuples(st.integers(64, 90), st.integers(64, 90), st.just(3))))
-def test_any_picture_has_pages_inside_it_or_none(picture: NDArray[np.uint8]) -> None:
+def test_any_picture_has_pages_inside_it_or_none(picture: Picture) -> None:
     for page in find_pages(picture).pages:
         assert (page.corners >= 0).all()
         assert (page.corners < max(picture.shape)).all()

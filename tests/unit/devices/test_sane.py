@@ -56,9 +56,7 @@ def sane(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sane]:
     folder = tmp_path_factory.mktemp("sane")
     sane_test(folder)
     before = os.environ.get("SANE_CONFIG_DIR")
-    library = Sane(str(folder))
-    yield library
-    library.exit()
+    yield Sane(str(folder))
     os.environ.pop("SANE_CONFIG_DIR", None)
     if before is not None:
         os.environ["SANE_CONFIG_DIR"] = before
@@ -88,10 +86,11 @@ def device(sane: Sane, name: str = "test:0", **wishes: str) -> Iterator[SaneScan
         options = handle.options()
         if key in options and options[key].active:
             handle.set(options[key], value)
+    scanner = SaneScanner(sane, handle, name, name, {key.replace("_", "-"): value for key, value in wishes.items()})
     try:
-        yield SaneScanner(sane, handle, name, {key.replace("_", "-"): value for key, value in wishes.items()})
+        yield scanner
     finally:
-        handle.close()
+        scanner.close()
 
 
 def one(scanner: SaneScanner, **changes: object) -> ScannedPage:
@@ -169,16 +168,18 @@ def test_the_page_on_the_glass_is_the_page_that_arrives(sane: Sane, tmp_path: Pa
     ids=lambda quirk: next(iter(quirk)),
 )
 def test_the_quirks_of_backends_do_not_change_the_picture(sane: Sane, quirk: dict[str, str]) -> None:
-    """Compared with what SANE's own front end makes of the same device."""
+    """Compared with what SANE's own front end makes of the same device (it shears lines with padding, so without that)."""
     with device(sane, test_picture="Grid", **quirk) as scanner:
         page = one(scanner, width_mm=110, height_mm=110)
     options = ["--mode", "Color", "--resolution", "75", "--test-picture", "Grid", "-x", "110", "-y", "110"]
-    options += [f"--{name}={value}" for name, value in quirk.items()]
+    options += [f"--{name}={value}" for name, value in quirk.items() if name != "ppl-loss"]
     done = subprocess.run(
         ["scanimage", "-d", "test:0", "--format=pnm", *options], capture_output=True, timeout=PATIENCE_S, check=True
     )
     with Image.open(io.BytesIO(done.stdout)) as picture:
         theirs = np.asarray(picture.convert("RGB")).astype(int)
+    lost = int(quirk.get("ppl-loss", 0))
+    theirs = theirs[:, : theirs.shape[1] - lost]
     assert pixels(page).shape == theirs.shape
     assert np.abs(pixels(page).astype(int) - theirs).mean() < 3.0
 
