@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.desk.desk import Desk
 from app.domain.records import SessionRecord
-from helpers.desks import TRAINEE, training_desk, training_gate
+from helpers.desks import TRAINEE, looked_at, training_desk, training_gate
 from helpers.pictures import portrait_jpeg
 from helpers.standards import narrower, shipped, text_of
 from helpers.stores import PERSON
@@ -19,7 +19,7 @@ def _judged_by(desk: Desk, session: SessionRecord, path: Path) -> str:
     desk.photo.choose(session.id, shot.id)
     screened = desk.photo.screen(shot.id, "id-card").report.standard_version
     photo = desk.photo.compose(shot.id, "id-card")
-    (record,) = desk.photo.save(session.id, [photo], forced_reason="—")
+    (record,) = desk.photo.save(session.id, [photo], forced_reason="—", passes=looked_at(desk, "id-card"))
     assert {screened, photo.report.standard_version} == {record.standard_version}
     return record.standard_version
 
