@@ -19,6 +19,10 @@ from devices.ports.camera import FoundCamera
 from devices.ports.errors import BadAddress, DeviceError, DriverMissing
 
 _LIST_DEADLINE_S = 20.0
+# No worker of ours needs as much; one that leaks is started afresh before the machine suffers.
+_WORKER_MEMORY_BYTES = 1536 * 2**20
+# Kind of device → the largest live frame that travels by shared memory.
+_FRAME_BYTES = {"camera": 4 * 2**20}
 
 _Table = Mapping[str, tuple[str, str]]
 
@@ -32,19 +36,44 @@ DRIVERS: Mapping[str, _Table] = {
     "printer": {
         "escpos": ("devices.drivers.escpos.printer", "open_printer"),
     },
+    "card_reader": {
+        "sdt": ("devices.drivers.sdt.reader", "open_card_reader"),
+    },
+    "card_photo": {
+        "wlt": ("devices.drivers.wlt", "open_decoder"),
+    },
+    "fingerprint": {
+        "livescan": ("devices.drivers.ga_livescan.scanner", "open_scanner"),
+        "ef01": ("devices.drivers.ef01.module", "open_module"),
+        # Training has no vendor's library to load: this simulator is its own driver.
+        "drawn": ("devices.simulators.drawn_fingers.scanner", "open_scanner"),
+    },
     "document_reader": {
         "mrz": ("devices.drivers.mrz.reader", "open_reader"),
     },
     "signature_pad": {
         "evdev": ("devices.drivers.evdev_pad.pad", "open_pad"),
     },
+    "page_printer": {
+        "cups": ("devices.drivers.cups.printer", "open_page_printer"),
+    },
+    "scanner": {
+        "sane": ("devices.drivers.sane.scanner", "open_scanner"),
+        "escl": ("devices.drivers.escl.scanner", "open_scanner"),
+        "doccam": ("devices.drivers.doccam.scanner", "open_scanner"),
+    },
 }
 # Kind of device → what its worker does for the host: called with the line and the open driver.
 SERVICES: _Table = {
     "camera": ("devices.host.camera_service", "CameraService"),
     "printer": ("devices.host.printer_service", "printer_service"),
+    "card_reader": ("devices.host.card_reader_service", "card_reader_service"),
+    "card_photo": ("devices.host.card_photo_service", "card_photo_service"),
+    "fingerprint": ("devices.host.fingerprint_service", "fingerprint_service"),
     "document_reader": ("devices.host.document_reader_service", "document_reader_service"),
     "signature_pad": ("devices.host.signature_pad_service", "signature_pad_service"),
+    "page_printer": ("devices.host.page_printer_service", "page_printer_service"),
+    "scanner": ("devices.host.scanner_service", "scanner_service"),
 }
 CAMERA_FINDERS: _Table = {
     "usb": ("devices.drivers.gphoto.camera", "find_cameras"),
@@ -55,11 +84,22 @@ SIMULATORS: Mapping[str, _Table] = {
         "nikon": ("devices.simulators.ptpip.companion", "start"),
         "canon": ("devices.simulators.ptpip.companion", "start"),
     },
+    "card_reader": {
+        "card": ("devices.simulators.sdt.companion", "start"),
+    },
+    "fingerprint": {
+        "ef01": ("devices.simulators.ef01.companion", "start"),
+        "finger": ("devices.simulators.drawn_fingers.scanner", "address"),
+    },
     "document_reader": {
         "mrz": ("devices.simulators.mrz.companion", "start"),
     },
     "signature_pad": {
         "tablet": ("devices.simulators.tablet.companion", "start"),
+    },
+    "scanner": {
+        "feeder": ("devices.simulators.escl.companion", "start"),
+        "doccam": ("devices.simulators.desk.companion", "start"),
     },
 }
 
@@ -120,7 +160,13 @@ def find_cameras() -> tuple[FoundCamera, ...]:
 
 def _launch(kind: str, address: str) -> WorkerLaunch:
     command = (sys.executable, "-m", "devices.worker", kind, address)
-    return WorkerLaunch(command, {**os.environ, "PYTHONUNBUFFERED": "1"}, address)
+    return WorkerLaunch(
+        command,
+        {**os.environ, "PYTHONUNBUFFERED": "1"},
+        address,
+        frame_bytes=_FRAME_BYTES.get(kind, 0),
+        memory_bytes=_WORKER_MEMORY_BYTES,
+    )
 
 
 def worker_launch(kind: str, address: str) -> WorkerLaunch:

@@ -5,29 +5,42 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
+from app.bootstrap.standards import standard_shelves, standards_desk
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
 from app.desk.desk import Desk
+from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
+from app.desk.print_loop import PrintLoop
+from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.strategies import StrategyDesk
+from app.desk.ticket_press import TicketPress
+from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
+from app.desk.witness import Witness
 from app.domain.records import Officer
+from app.fingerprint.station import FingerStation
+from app.inspection.nfiq2 import nfiq2_score
+from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
-from app.photo.strategies import StrategyShelf
+from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
 from app.store.store import Store
-from app.sync.client import BackendClient
+from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
+from app.sync.inspector import LibraryInspector
 from app.sync.loop import SyncLoop
+from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
@@ -41,6 +54,7 @@ class Surroundings:
 
     training: bool = False
     camera_address: str = ""
+    fingerprint_address: str = ""
     printer_address: str = ""
     backend_url: str = ""
     backend_account: str = ""
@@ -78,37 +92,54 @@ class Furnisher:
             raise
 
     def _desk(self, officer: Officer, store: Store, key: DataKey, endings: ExitStack) -> Desk:
-        parts = picture_parts(self._folder.standards)
-        place = DeskPlace(officer, self._around.training, self._language, self._settings, parts.standards)
+        parts, shelves = picture_parts(), standard_shelves(self._folder, self._clock)
+        standards = shelves.in_force.today
+        place = DeskPlace(officer, self._around.training, self._language, self._settings, standards)
         camera = CameraSeat(lambda: worker_launch("camera", self.camera_address()))
         camera.start()
         endings.callback(camera.stop)
         printer = self._printer(endings)
+        queue = self._print_queue(store, printer, endings)
+        press = self._press()
         loop, secret = self._sending(store, key, place, endings)
-        shelf = StrategyShelf(self._folder.strategies, [s.id for s in parts.standards])
-        strategies = StrategyDesk(shelf, place, self._clock)
+        inspector = self._inspecting(secret, place, endings)
+        strategies = StrategyDesk(shelves.strategies, place, self._clock)
+        posts = {"camera": camera_post(camera, self.camera_address())}
+        if printer is not None:
+            posts["printer"] = printer_post(printer)
+        scanner = self._finger_scanner(endings)
+        if scanner is not None:
+            posts["fingerprint"] = asked_post(scanner.device)
+        url = self._around.backend_url or self._settings.text("backend.url")
+        room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
         photo = PhotoStation(
             store=store,
             camera=camera,
             camera_name=camera.description,
             examiner=parts.examiner,
             composer=parts.composer,
-            standards=parts.standards,
+            standards=standards,
             settings=self._settings,
             officer=officer,
             station=place.station,
             clock=self._clock,
             strategy_for=strategies.for_device,
+            ask_library=no_library if inspector is None else inspector.ask,
         )
         return Desk(
             place,
             photo=photo,
             records=Records(store),
             outbox=OutboxDesk(store, loop, secret.keep),
-            receipts=ReceiptDesk(store, printer, place, render_png, chinese_font(), self._clock),
+            receipts=ReceiptDesk(store, queue, press, place, self._clock),
+            tickets=TicketDesk(queue, press, self._settings),
+            print_queue=queue,
             trail=TrailDesk(store, place),
             camera=camera,
             strategies=strategies,
+            standard_files=standards_desk(self._folder, shelves, place, key),
+            fingers=self._fingers(store, place, scanner),
+            devices=room,
             endings=(endings.close,),
         )
 
@@ -121,23 +152,70 @@ class Furnisher:
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
 
+    def _finger_scanner(self, endings: ExitStack) -> FingerprintHost | None:
+        address = self._around.fingerprint_address or self._settings.text("fingerprint.address")
+        if not address:
+            return None
+        host = FingerprintHost(worker_launch("fingerprint", address))
+        host.start()
+        endings.callback(host.stop, _STOP_DEADLINE_S)
+        return host
+
+    def _fingers(self, store: Store, place: DeskPlace, host: FingerprintHost | None) -> FingerDesk:
+        seat = FingerSeat(host)
+        station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
+        return FingerDesk(seat, station, Witness(self._folder.keyring, store))
+
+    def _print_queue(self, store: Store, printer: PrinterHost | None, endings: ExitStack) -> PrintQueue:
+        queue = PrintQueue(store, printer, self._settings, self._clock)
+        if printer is not None:
+            loop = PrintLoop(queue)
+            loop.start()
+            endings.callback(loop.stop, _STOP_DEADLINE_S)
+        return queue
+
+    def _press(self) -> TicketPress:
+        profiles = PrinterProfiles(self._folder.printers)
+        return TicketPress(
+            self._settings,
+            lambda: profiles.of(self.printer_address()),
+            chinese_font(),
+            render_png,
+            training=self._around.training,
+        )
+
     def _sending(
         self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack
     ) -> tuple[SyncLoop | None, BackendSecret]:
-        around, settings = self._around, self._settings
-        url = around.backend_url or settings.text("backend.url")
-        account = around.backend_account or settings.text("backend.account")
-        secret = BackendSecret(self._folder, key, account)
-        if not url:
+        secret = BackendSecret(self._folder, key, self._around.backend_account or self._settings.text("backend.account"))
+        client = self._client(secret, place)
+        if client is None:
             return None, secret
-        client = BackendClient(
-            url, account, around.backend_password or secret.read(), terminal=place.station().terminal_number
-        )
         endings.callback(client.close)
-        loop = SyncLoop(Drain(store, client, self._clock), float(settings.number("backend.interval")))
+        loop = SyncLoop(Drain(store, client, self._clock), float(self._settings.number("backend.interval")))
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
         return loop, secret
+
+    def _client(self, secret: BackendSecret, place: DeskPlace, read_s: float = READ_S) -> BackendClient | None:
+        """A connection of its own to the photo library; None when none is configured."""
+        around, settings = self._around, self._settings
+        url = around.backend_url or settings.text("backend.url")
+        account = around.backend_account or settings.text("backend.account")
+        if not url:
+            return None
+        password = around.backend_password or secret.read()
+        terminal = place.station().terminal_number
+        return BackendClient(url, account, password, terminal=terminal, read_s=read_s)
+
+    def _inspecting(self, secret: BackendSecret, place: DeskPlace, endings: ExitStack) -> LibraryInspector | None:
+        limit_s = float(self._settings.number("backend.inspection_wait"))
+        client = self._client(secret, place, read_s=limit_s)
+        if client is None:
+            return None
+        inspector = LibraryInspector(client, limit_s)
+        endings.callback(inspector.stop)
+        return inspector
 
 
 def build_gate(folder: DataFolder, settings: Settings, language: str, surroundings: Surroundings | None = None) -> Gate:

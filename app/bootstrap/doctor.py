@@ -7,34 +7,17 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
+from app.bootstrap.doctor_devices import Machine, examine_devices, library_findings, need_findings
+from app.bootstrap.finding import Finding
 from app.config.places import DataFolder
+from app.config.settings import Settings, declarations
 from app.domain.errors import WorkstationError
 
-# Programs of desktops that grab a camera as soon as it is plugged in.
-_CAMERA_GRABBERS = ("gvfs-gphoto2-volume-monitor", "gvfsd-gphoto2")
-
 _DISK_WANTED_BYTES = 2 * 2**30
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One prerequisite: ``good``, what was seen, and what to do when it is not good (zh, en)."""
-
-    id: str
-    good: bool
-    seen: str
-    remedy_zh: str
-    remedy_en: str
-
-    def remedy(self, language: str) -> str:
-        """What to do, "" when nothing is wrong."""
-        if self.good:
-            return ""
-        return self.remedy_zh if language.startswith("zh") else self.remedy_en
 
 
 def _python() -> Finding:
@@ -89,35 +72,22 @@ def _folder(folder: DataFolder) -> Finding:
     )
 
 
-def _grabbers() -> Finding:
-    found = []
-    for entry in Path("/proc").iterdir() if Path("/proc").is_dir() else ():
-        if entry.name.isdigit():
-            try:
-                name = (entry / "comm").read_text(encoding="utf-8").strip()
-            except OSError:
-                continue  # the process ended while we looked
-            found += [g for g in _CAMERA_GRABBERS if g.startswith(name) and name]
-    seen = ", ".join(sorted(set(found))) or "none"
-    return Finding(
-        "camera-grabbers",
-        not found,
-        seen,
-        "这些程序会占用相机，请运行 installer/udev 中的规则或停用它们。",
-        "These programs grab the camera; install the rules in installer/udev or stop them.",
-    )
+def _vendor_libraries(settings: Settings) -> Iterator[Path]:
+    """Paths of libraries that the settings name, alone or inside a device's address."""
+    for row in declarations():
+        value = str(settings.value(row.key)).partition("?")[0]
+        if value.endswith((".so", ".dll")) or ".so." in value:
+            yield Path(value[value.index("/") :] if "/" in value else value)
 
 
-def _udev() -> Finding:
-    rules = Path("/etc/udev/rules.d/60-jingchuang.rules")
-    needed = sys.platform.startswith("linux") and os.geteuid() != 0
-    return Finding(
-        "udev-rules",
-        rules.exists() or not needed,
-        str(rules) if rules.exists() else "not installed",
-        "请安装设备权限规则：sudo cp installer/udev/60-jingchuang.rules /etc/udev/rules.d/。",
-        "Install the device rules: sudo cp installer/udev/60-jingchuang.rules /etc/udev/rules.d/.",
-    )
+def examine_machine(settings: Settings | None = None) -> tuple[Finding, ...]:
+    """The usual mistakes around devices; Linux alone has /sys and udev."""
+    libraries = tuple(_vendor_libraries(settings)) if settings is not None else ()
+    if not sys.platform.startswith("linux"):
+        return tuple(library_findings(libraries))
+    drivers = [] if settings is None else [str(settings.value(d.key)).partition(":")[0] for d in declarations()]
+    found = examine_devices(Machine(is_root=os.geteuid() == 0), libraries, (os.getpid(),))
+    return (*found, *need_findings(drivers, find_library))
 
 
 def examine(folder: DataFolder, *, models: Callable[[], object], font: Callable[[], Path]) -> tuple[Finding, ...]:
@@ -127,6 +97,14 @@ def examine(folder: DataFolder, *, models: Callable[[], object], font: Callable[
     if sys.platform != "win32":
         libraries.append(("gphoto2", "gphoto2"))
     findings = [_python(), *(_library(*pair) for pair in libraries), _models(models), _font(font), _folder(folder)]
-    if sys.platform.startswith("linux"):
-        findings += [_grabbers(), _udev()]
-    return tuple(findings)
+    return (*findings, *_settings(folder))
+
+
+def _settings(folder: DataFolder) -> tuple[Finding, ...]:
+    """The settings can be read; then the machine is looked at with them."""
+    remedy = ("请改正或移走设置文件。", "Correct the settings file or move it away.")
+    try:
+        settings = Settings.load(folder.settings)
+    except WorkstationError as error:
+        return (Finding("settings", False, str(error), *remedy), *examine_machine())
+    return examine_machine(settings)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from app.config.settings import Settings
 from app.config.texts import error_text
 from app.desk.camera_seat import CameraSeat
+from app.desk.card_seat import CardSeat
+from app.desk.device_kinds import kinds_in_use
+from app.desk.roster import facts_of
+from app.desk.self_tests import SelfTest, self_test
+from devices.host.asking import AskedDevice
+from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
-from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
-from devices.ports.printer import PrinterState
-from devices.registry import DRIVERS, list_cameras, parse_address, worker_launch
+from devices.ports.errors import BadAddress, DeviceAbsent, DeviceBlocked, DeviceError, DriverMissing, ScannerLocked
+from devices.ports.standing import DeviceState
+from devices.registry import DRIVERS, SIMULATORS, list_cameras, parse_address, worker_launch
 
 _READY_S = 15.0
-_PRINTER_READY_S = 6.0
+# Beyond the supervisor's own deadline for opening, so that its word comes first.
+_FIRST_TRY_S = 25.0
+_LOOK_S = 0.2
 _STOP_S = 5.0
 
 
@@ -35,6 +44,41 @@ def camera_session(address: str) -> Iterator[CameraSeat]:
         seat.stop()
 
 
+@contextmanager
+def card_session(address: str, photo_library: str) -> Iterator[CardSeat]:
+    """The card reader at an address, ready; ``photo_library`` "" = none. Raises BadAddress, DeviceAbsent, its own fault."""
+    decoder = worker_launch("card_photo", f"wlt:{photo_library}") if photo_library else None
+    seat = CardSeat(worker_launch("card_reader", address), decoder)
+    seat.start()
+    try:
+        if not seat.wait_until_known(_READY_S):
+            raise seat.error or DeviceAbsent(address)
+        yield seat
+    finally:
+        seat.stop()
+
+
+@contextmanager
+def fingerprint_session(address: str) -> Iterator[FingerprintHost]:
+    """The scanner at an address, open. Raises BadAddress, DeviceAbsent or what the scanner said."""
+    host = FingerprintHost(worker_launch("fingerprint", address))
+    host.start()
+    try:
+        _await_scanner(host)
+        yield host
+    finally:
+        host.stop(_STOP_S)
+
+
+def _await_scanner(host: FingerprintHost) -> None:
+    """Open within the time; what no waiting can mend is told at once."""
+    deadline = time.monotonic() + _READY_S
+    while not host.wait_until_open(_LOOK_S):
+        error = host.error
+        if isinstance(error, DriverMissing | BadAddress | ScannerLocked) or time.monotonic() >= deadline:
+            raise error or DeviceAbsent(host.address)
+
+
 @dataclass(frozen=True)
 class DeviceLine:
     """One device's state for people and for JSON."""
@@ -46,6 +90,8 @@ class DeviceLine:
     model: str
     error: DeviceError | None = None
     description: CameraDescription | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    test: SelfTest | None = None
 
     def text(self, language: str) -> str:
         """One line."""
@@ -65,43 +111,102 @@ class DeviceLine:
             answer["battery_percent"] = self.description.battery_percent
             answer["live_view"] = self.description.live_view
             answer["settings"] = {s.setting.value: s.value for s in self.description.settings}
+        if self.facts:
+            answer["facts"] = dict(self.facts)
+        if self.test is not None:
+            answer["self_test"] = {"passed": self.test.passed, "seen": self.test.seen}
         if self.error is not None:
             text = error_text(self.error, language)
             answer["error"] = {"code": text.code, "what": text.what, "next": text.next}
         return answer
 
 
+def _fault_line(kind: str, address: str, error: DeviceError) -> DeviceLine:
+    if isinstance(error, DeviceAbsent):
+        state = DeviceState.ABSENT
+    else:
+        state = DeviceState.BLOCKED if isinstance(error, DeviceBlocked) else DeviceState.FAULT
+    return DeviceLine(kind, address, False, state.value, "", error)
+
+
 def _camera_line(address: str) -> DeviceLine:
     try:
         with camera_session(address) as seat:
             described = seat.describe().result(_READY_S)
-            return DeviceLine("camera", address, True, "ready", described.model, None, described)
+            test = self_test("frame", seat)
+            facts = facts_of(vars(described))
+            return DeviceLine("camera", address, True, "ready", described.model, test.error, described, facts, test)
     except DeviceError as error:
-        return DeviceLine("camera", address, False, "fault", "", error)
+        return _fault_line("camera", address, error)
+
+
+def _opens(device: PrinterHost | AskedDevice) -> bool:
+    """Whether the first try succeeds: a command does not wait for a device to be plugged in."""
+    until = time.monotonic() + _FIRST_TRY_S
+    while device.error is None and time.monotonic() < until:
+        if device.wait_until_open(_LOOK_S):
+            return True
+    return False
 
 
 def _printer_line(address: str) -> DeviceLine:
     host = PrinterHost(worker_launch("printer", address))
     host.start()
     try:
-        if not host.wait_until_open(_PRINTER_READY_S):
+        if not _opens(host):
             raise host.error or DeviceAbsent(address)
-        status = host.status().result(_PRINTER_READY_S)
+        described = host.description
+        test = self_test("paper", host)
     except DeviceError as error:
-        return DeviceLine("printer", address, False, "fault", "", error)
-    except FutureTimeout:
-        return DeviceLine("printer", address, False, "fault", "", DeviceSilent("status"))
+        return _fault_line("printer", address, error)
     finally:
         host.stop(_STOP_S)
-    ready = status.state in (PrinterState.READY, PrinterState.NEAR_END)
-    return DeviceLine("printer", address, ready, status.state.value, "ESC/POS")
+    state = test.seen or "fault"
+    facts = facts_of(vars(described) if described is not None else None)
+    return DeviceLine("printer", address, bool(test.passed), state, "ESC/POS", test.error, None, facts, test)
+
+
+def _asked_line(kind: str, address: str) -> DeviceLine:
+    """A device of any other kind, by what its worker says when it opens."""
+    device = AskedDevice(worker_launch(kind, address))
+    device.start()
+    try:
+        if not _opens(device):
+            return _fault_line(kind, address, device.error or DeviceAbsent(address))
+        facts = facts_of(device.description.fields if device.description is not None else None)
+        return DeviceLine(kind, address, True, "ready", dict(facts).get("model", ""), None, None, facts, SelfTest(True))
+    finally:
+        device.stop(_STOP_S)
+
+
+_LINES = {"camera": _camera_line, "printer": _printer_line}
+
+
+def ask_one(kind: str, address: str) -> DeviceLine:
+    """One device, opened for the question and let go. Raises BadAddress."""
+    special = _LINES.get(kind)
+    return special(address) if special is not None else _asked_line(kind, address)
+
+
+def _kind_of(address: str) -> str:
+    """The kind that the driver of an address belongs to; a simulator's name belongs to the kind that has it."""
+    parsed = parse_address(address)
+    tables = SIMULATORS if parsed.driver == "sim" else DRIVERS
+    name = parsed.where if parsed.driver == "sim" else parsed.driver
+    return next((kind for kind, table in tables.items() if name in table), "camera")
+
+
+def configured_devices(settings: Settings) -> dict[str, str]:
+    """Kind → address, of every kind the registry can drive and the settings name."""
+    return {kind.id: settings.text(kind.setting) for kind in kinds_in_use(frozenset(DRIVERS))}
 
 
 def ask_devices(configured: Mapping[str, str], more: tuple[str, ...]) -> tuple[DeviceLine, ...]:
     """Every configured device, the given addresses, and every further camera on USB. Raises BadAddress."""
-    addresses = [*configured.values(), *more]
-    lines = [_printer_line(a) if parse_address(a).driver in DRIVERS["printer"] else _camera_line(a) for a in addresses]
+    wanted = [*configured.items(), *((_kind_of(address), address) for address in more)]
+    addresses = [address for _, address in wanted]
+    lines = [ask_one(kind, address) for kind, address in wanted]
     if "gphoto:usb" not in addresses:
         found = [camera for camera in list_cameras() if camera.address not in addresses]
-        lines += [DeviceLine("camera", camera.address, True, "found", camera.model) for camera in found]
+        lines += [DeviceLine("camera", camera.address, True, DeviceState.PRESENT.value, camera.model) for camera in found]
     return tuple(lines)

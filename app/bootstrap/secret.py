@@ -1,4 +1,4 @@
-"""The back end's password, kept sealed beside the store and never in the settings."""
+"""Secrets of this workstation towards others, kept sealed beside the store and never in the settings."""
 
 from __future__ import annotations
 
@@ -8,26 +8,39 @@ from app.security.files import write_private
 from app.security.keyring import DataKey
 from app.security.sealing import open_sealed, seal
 
-_PURPOSE = "backend-password"
 
+class SealedSecret:
+    """One secret of one owner; every owner has a file of its own.
 
-class BackendSecret:
-    """One account's password for the photo library; every account has a file of its own.
-
-    An account changed in the settings therefore has no password yet, and a former one is found again.
+    An owner changed in the settings therefore has no secret yet, and a former one's is found again.
     """
 
-    def __init__(self, folder: DataFolder, key: DataKey, account: str) -> None:
-        self._path = folder.root / f"backend-{sm3_hex(account.encode())[:16]}.sealed"
+    def __init__(self, folder: DataFolder, key: DataKey, name: str, purpose: str, owner: str) -> None:
+        self._path = folder.root / f"{name}-{sm3_hex(owner.encode())[:16]}.sealed"
         self._key = key
-        self._account = account
+        self._purpose = purpose
+        self._owner = owner
 
-    def keep(self, password: str) -> None:
+    def keep(self, secret: str) -> None:
         """Seal it to disk."""
-        write_private(self._path, seal(self._key, password.encode(), purpose=_PURPOSE, owner=self._account))
+        write_private(self._path, seal(self._key, secret.encode(), purpose=self._purpose, owner=self._owner))
 
     def read(self) -> str:
-        """The password, "" when none was kept. Raises StoreFault when the file is not ours."""
+        """The secret, "" when none was kept. Raises StoreFault when the file is not ours."""
         if not self._path.exists():
             return ""
-        return open_sealed(self._key, self._path.read_bytes(), purpose=_PURPOSE, owner=self._account).decode()
+        return open_sealed(self._key, self._path.read_bytes(), purpose=self._purpose, owner=self._owner).decode()
+
+
+class BackendSecret(SealedSecret):
+    """An account's password for the photo library."""
+
+    def __init__(self, folder: DataFolder, key: DataKey, account: str) -> None:
+        super().__init__(folder, key, "backend", "backend-password", account)
+
+
+class TerminalKey(SealedSecret):
+    """A terminal's APPKEY under its APPID."""
+
+    def __init__(self, folder: DataFolder, key: DataKey, app_id: str) -> None:
+        super().__init__(folder, key, "terminal", "terminal-key", app_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 
@@ -15,24 +15,26 @@ from app.bootstrap.picture import PictureParts, picture_parts
 from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
 from app.domain.errors import BadInput
-from app.photo.report_json import report_to_json
-from app.photo.standards import load_standards, standard_by_id
+from app.domain.judgement import QualityReport
+from app.domain.photo_standard import PhotoStandard
+from app.photo.standards import load_standards
 from app.training.library import PhotoLibrary
 from app.training.server import LibraryAccount, LibraryService
 
 
 class _Examination:
-    """检测, with the models loaded at the first question."""
+    """检测, with the models loaded at the first question. Thread: any."""
 
     def __init__(self) -> None:
         self._parts: PictureParts | None = None
+        self._loading = threading.Lock()
 
-    def __call__(self, image: bytes, standard_id: str) -> dict[str, Any]:
-        """The quality report of an issued photo as JSON. Raises BadInput STD-103, IMG-…."""
-        if self._parts is None:
-            self._parts = picture_parts()
-        standard = standard_by_id(self._parts.standards, standard_id)
-        return report_to_json(self._parts.examiner.assess(image, standard), "", "zh_CN")
+    def __call__(self, image: bytes, standard: PhotoStandard) -> QualityReport:
+        """The quality report of an issued photo. Raises BadInput IMG-…."""
+        with self._loading:
+            if self._parts is None:
+                self._parts = picture_parts()
+        return self._parts.examiner.assess(image, standard)
 
 
 def require_loopback(host: str, *, beyond_loopback: bool) -> None:
@@ -63,7 +65,7 @@ def serve_backend(
         LibraryAccount(account.backend_account, account.backend_password),
         SystemClock(),
         examine=_Examination(),
-        standards=[{"id": s.id, "version": s.version, "name": s.name_zh} for s in load_standards()],
+        standards=load_standards(),
     )
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)

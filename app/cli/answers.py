@@ -34,6 +34,12 @@ def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def hint(text: str) -> None:
+    """What to do now, on standard error: standard output is the answer's."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
 def complain(error: Coded, language: str) -> None:
     """What went wrong, on standard error: what happened, what is safe, what to do."""
     sys.stderr.write(error_text(error, language).one_line() + "\n")

@@ -37,7 +37,10 @@ def build_parser() -> argparse.ArgumentParser:
     _photo(commands)
     _standards(commands)
     _devices(commands)
+    _printers(commands)
+    _scanning(commands)
     _sending(commands)
+    _terminal(commands)
     _accounts(commands)
     return parser
 
@@ -151,6 +154,23 @@ def _devices(commands: Commands) -> None:
     _json(capture)
     capture.set_defaults(command=_later("device_commands", "capture"))
 
+    card = commands.add_parser("card", help="read one identity card / 读二代证")
+    card.add_argument("--device", metavar="ADDRESS", help="sdt:usb, sdt:/dev/ttyUSB0, sdt:hid; default: the settings")
+    card.add_argument("--wait", type=int, metavar="SECONDS", help="for a card; default: the settings")
+    card.add_argument("--fingerprints", action="store_true", help="read the fingerprint block too")
+    _data(card)
+    _json(card)
+    card.set_defaults(command=_later("card_commands", "card"))
+    finger = commands.add_parser("finger", help="take one finger and say how good it is, or compare it / 采集一枚指纹")
+    finger.add_argument("--device", metavar="ADDRESS", help="DRIVER:WHERE[?option=value&…], default: the settings")
+    finger.add_argument(
+        "--finger", type=int, default=11, choices=range(11, 21), metavar="11-20", help="11 right thumb … 20"
+    )
+    finger.add_argument("--verify", type=int, metavar="N", help="compare with template N of the module's own library")
+    _data(finger)
+    _json(finger)
+    finger.set_defaults(command=_later("finger_commands", "finger"))
+
     devices = commands.add_parser("devices", help="every device's state / 设备状态")
     devices.add_argument("--device", action="append", metavar="ADDRESS", help="ask this one too")
     _data(devices)
@@ -163,6 +183,46 @@ def _devices(commands: Commands) -> None:
     document.add_argument("--seconds", type=float, default=30.0, metavar="S", help="how long to wait for a document")
     _json(document)
     document.set_defaults(command=_later("document_commands", "document"))
+
+
+def _printers(commands: Commands) -> None:
+    paper = commands.add_parser("print", help="a PDF, picture or text on A4, followed to its end / 打印文件")
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--device", metavar="cups:QUEUE|cups:ipp://…", help="default: the settings")
+    paper.add_argument("--copies", type=int, default=1, choices=range(1, 100), metavar="N")
+    paper.add_argument("--two-sided", action="store_true")
+    paper.add_argument("--timeout", type=int, default=300, metavar="S", help="how long the job is followed")
+    _data(paper)
+    _json(paper)
+    paper.set_defaults(command=_later("printer_commands", "print_file"))
+
+    printer = commands.add_parser("printer", help="receipt printers / 小票打印机")
+    actions = printer.add_subparsers(required=True, metavar="ACTION")
+    for name, words in (("check", "print the check sheet and keep the answer / 检查单"), ("show", "what is known of it")):
+        action = actions.add_parser(name, help=words)
+        action.add_argument("--device", metavar="ADDRESS", help="default: the settings")
+        _data(action)
+        _json(action)
+        action.set_defaults(command=_later("printer_commands", name))
+        if name == "check":
+            action.add_argument("--rows", metavar="1,2,…", help="rows whose two lines look alike")
+            action.add_argument("--columns", metavar="N", help="the longest ruler that kept to one line")
+            action.add_argument("--preview", type=Path, metavar="PNG", help="write the sheet as a picture too")
+
+
+def _scanning(commands: Commands) -> None:
+    scan = commands.add_parser("scan", help="one page or one pile / 扫描")
+    scan.add_argument("--device", metavar="ADDRESS", help="DRIVER:WHERE[?option=value&…], default: the settings")
+    scan.add_argument("--out", type=Path, required=True, metavar="DIR", help="pages there are kept, new ones come after")
+    scan.add_argument("--source", choices=("flatbed", "adf", "duplex", "camera"), help="default: the device's first")
+    scan.add_argument("--dpi", type=int, default=300, metavar="N")
+    scan.add_argument("--mode", choices=("colour", "grey", "lineart"), default="colour")
+    scan.add_argument("--size", choices=("a3", "a4", "a5", "b5", "id-1"), help="default: the whole area")
+    scan.add_argument("--pages", type=int, default=0, metavar="N", help="stop after N pages; 0 = until the feeder is empty")
+    scan.add_argument("--page-timeout", type=float, default=60.0, metavar="SECONDS")
+    _data(scan)
+    _json(scan)
+    scan.set_defaults(command=_later("scan_commands", "scan"))
 
 
 def _sending(commands: Commands) -> None:
@@ -186,6 +246,32 @@ def _sending(commands: Commands) -> None:
     backend.add_argument("--until-stdin-closes", action="store_true", help="end with the program that started it")
     _data(backend)
     backend.set_defaults(command=_later("sending_commands", "backend"))
+
+
+def _terminal(commands: Commands) -> None:
+    terminal = commands.add_parser("terminal", help="registration and activation with the terminal platform / 终端注册激活")
+    actions = terminal.add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, words: str, *, signed_in: bool) -> argparse.ArgumentParser:
+        parser = actions.add_parser(name, help=words)
+        parser.set_defaults(command=_later("terminal_commands", {"list": "listing"}.get(name, name)))
+        parser.add_argument("--url", metavar="URL", help="the platform's address, default: the settings' back end")
+        _data(parser)
+        if signed_in:
+            parser.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
+        return parser
+
+    register = action("register", "ask for an APPID / 注册", signed_in=False)
+    register.add_argument("--name", required=True, metavar="NAME")
+    register.add_argument("--department", required=True, metavar="NAME")
+    register.add_argument("--contact", default="", metavar="TEXT", help="the duty post's phone or mail")
+    register.add_argument("--mac", default="", metavar="MAC", help="default: this machine's first card")
+    _json(register)
+    action("activate", "prove the APPKEY and keep it sealed / 激活", signed_in=True).add_argument("app_id", metavar="APPID")
+    action("approve", "let a terminal in, on the embedded back end / 审核", signed_in=True).add_argument(
+        "app_id", metavar="APPID"
+    )
+    _json(action("list", "terminals and their last heartbeat / 终端列表", signed_in=True))
 
 
 def _accounts(commands: Commands) -> None:

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap.equipment import ask_devices, camera_session
+from app.bootstrap.equipment import ask_devices, camera_session, configured_devices
 from app.bootstrap.picture import picture_parts
 from app.cli.answers import Exit, emit, error_document, say
 from app.cli.photo_commands import check_line
@@ -98,7 +98,7 @@ def _composed(options: argparse.Namespace, parts: Any, standard: Any, path: Path
 def devices(options: argparse.Namespace) -> int:
     """Every configured device and what it says; exit 3 when one of them is not ready."""
     _, settings = settings_of(options)
-    addresses = {"camera": settings.text("camera.address"), "printer": settings.text("printer.address")}
+    addresses = configured_devices(settings)
     lines = ask_devices({k: v for k, v in addresses.items() if v}, tuple(options.device or ()))
     if options.json:
         emit({"devices": [line.document(options.language) for line in lines]})

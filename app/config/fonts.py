@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+
+from PIL import ImageFont
 
 from app.domain.errors import SetupFault
 
@@ -16,6 +19,7 @@ _CANDIDATES = (
     "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc",
     "/System/Library/Fonts/PingFang.ttc",
 )
+_MOST_FACES = 16
 _WINDOWS = ("msyh.ttc", "simsun.ttc", "simsunb.ttf")
 
 
@@ -26,3 +30,16 @@ def chinese_font() -> Path:
         if path.exists():
             return path
     raise SetupFault("FNT-101")
+
+
+@cache
+def simplified_face(font: Path) -> int:
+    """Which face of a collection has the forms of simplified Chinese (Noto CJK keeps them all in one file); 0 otherwise."""
+    for index in range(_MOST_FACES):
+        try:
+            family, _ = ImageFont.truetype(str(font), 10, index=index).getname()
+        except OSError:
+            return 0
+        if family is not None and family.endswith("CJK SC"):
+            return index
+    return 0

@@ -53,6 +53,11 @@ class DataFolder:
         return self.root / "strategies"
 
     @property
+    def printers(self) -> Path:
+        """What the check prints showed of each printer (printing.profiles)."""
+        return self.root / "printers.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a program works on this folder."""
         return self.root / "instance.lock"

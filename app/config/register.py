@@ -36,6 +36,7 @@ def _attribute(row: dict[str, Any]) -> Attribute:
         mend=Mend(row["mend"]),
         limit=Limit(row["id"], source=_HOUSE, **limit),
         why=row.get("why", ""),
+        unit=row.get("unit", ""),
     )
 
 

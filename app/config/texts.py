@@ -113,6 +113,17 @@ def live_sentence(key: str, language: str = "zh_CN") -> str:
     return str(_table("live")[key][_language(language)])
 
 
+def card_word(table: str, key: str, language: str = "zh_CN") -> str | None:
+    """What a card's type, field, code or finding is called; ``table`` as in ``texts/card.toml``, None = no such key."""
+    entry = _table("card")[table].get(key)
+    return None if entry is None else str(entry[_language(language)])
+
+
+def special_reasons(language: str = "zh_CN") -> tuple[str, ...]:
+    """特检原因 to choose from, in the order of the file."""
+    return tuple(str(row[_language(language)]) for row in _table("special_reasons").values())
+
+
 def whole_table(table: str) -> dict[str, Any]:
     """A whole text table, for documentation and for the tests that compare codes with texts."""
     return dict(_table(table))

@@ -19,6 +19,7 @@ from devices.ports.camera import (
     CaptureRequest,
     LiveFrame,
 )
+from devices.ports.standing import DeviceStanding
 
 _STOP_DEADLINE_S = 5.0
 
@@ -112,6 +113,15 @@ class CameraSeat:
     def unwatch(self, watcher: CameraListener) -> None:
         """Stop reporting to ``watcher``."""
         self._relay.unwatch(watcher)
+
+    @property
+    def standing(self) -> DeviceStanding:
+        """In the words of every device."""
+        return self._host.standing
+
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        self._host.try_now()
 
     @property
     def worker_pid(self) -> int | None:

@@ -9,11 +9,16 @@ from collections.abc import Callable
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.device_room import DeviceRoom
+from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.place import DeskPlace
+from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.standards import StandardsDesk
 from app.desk.strategies import StrategyDesk
+from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
@@ -31,9 +36,14 @@ class Desk:
         records: Records,
         outbox: OutboxDesk,
         receipts: ReceiptDesk,
+        tickets: TicketDesk,
+        print_queue: PrintQueue,
         trail: TrailDesk,
         camera: CameraSeat,
         strategies: StrategyDesk,
+        standard_files: StandardsDesk,
+        fingers: FingerDesk,
+        devices: DeviceRoom,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -41,9 +51,14 @@ class Desk:
         self.records = records
         self.outbox = outbox
         self.receipts = receipts
+        self.tickets = tickets
+        self.print_queue = print_queue
         self.trail = trail
         self.camera = camera
         self.strategies = strategies
+        self.standard_files = standard_files
+        self.fingers = fingers
+        self.devices = devices
         self._endings = endings
         self._closed = False
 
@@ -69,7 +84,7 @@ class Desk:
 
     @property
     def standards(self) -> tuple[PhotoStandard, ...]:
-        """The photo standards offered."""
+        """The photo standards offered at this moment."""
         return self.place.standards
 
     def close(self) -> None:

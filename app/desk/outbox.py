@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.inspecting import LateFailure
 from app.domain.records import OutboxItem
 from app.store.store import Store
 from app.sync.loop import SyncLoop, SyncState
@@ -42,6 +43,14 @@ class OutboxDesk:
             self._store.outbox.hurry()
             self._loop.wait_for_pass(timeout_s)
         return self.waiting()
+
+    def late_failures(self) -> tuple[LateFailure, ...]:
+        """Stored photos that the photo library refused and no officer has taken note of."""
+        return self._store.answers.unseen()
+
+    def take_note(self, number: str) -> None:
+        """The officer has read of this one."""
+        self._store.answers.take_note(number)
 
     def state(self) -> SyncState | None:
         """How sending stands; None when no back end is configured."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.config.settings import Settings
@@ -17,7 +18,12 @@ class DeskPlace:
     training: bool
     language: str
     settings: Settings
-    standards: tuple[PhotoStandard, ...]
+    standards_today: Callable[[], tuple[PhotoStandard, ...]]
+
+    @property
+    def standards(self) -> tuple[PhotoStandard, ...]:
+        """The photo standards in force at this moment; a session keeps those it began with."""
+        return self.standards_today()
 
     def station(self) -> Station:
         """Who and where this workstation is, as the settings say now."""

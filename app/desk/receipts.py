@@ -2,64 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import TimeoutError as FutureTimeout
-from datetime import timedelta
-from pathlib import Path
-
 from app.config.clock import Clock
 from app.desk.place import DeskPlace
-from app.domain.errors import BadInput
-from app.domain.printing import PrintJob, PrintJobEvent
-from app.printing.receipt import ReceiptFacts, ReceiptPrinter
-from app.printing.template import load_template
+from app.desk.print_queue import PrintQueue
+from app.desk.ticket_press import TicketPress
+from app.domain.errors import BadInput, NotAllowed
+from app.domain.printing import PrintJob, PrintKind
+from app.domain.records import Standing
+from app.printing.receipt import ReceiptFacts
 from app.store.store import Store
-from devices.host.printer import PrinterHost
-from devices.ports.errors import DeviceAbsent, DeviceError, DeviceSilent
-from devices.ports.printer import JobOutcome, PrinterStatus
-
-_PRINT_TIMEOUT_S = 15.0
-_PATIENCE_S = 5.0
-_STATUS_PATIENCE_S = 9.0
-
-Render = Callable[[bytes, int, Path], bytes]
+from devices.ports.printer import PrinterStatus
 
 
 class ReceiptDesk:
-    """Thread: any; calls block until the printer has answered or its deadline has passed."""
+    """Thread: any; ``print`` blocks until the printer has answered or its deadline has passed."""
 
-    def __init__(
-        self, store: Store, printer: PrinterHost | None, place: DeskPlace, render: Render, font: Path, clock: Clock
-    ) -> None:
+    def __init__(self, store: Store, queue: PrintQueue, press: TicketPress, place: DeskPlace, clock: Clock) -> None:
         self._store = store
-        self._printer = printer
+        self._queue = queue
+        self._press = press
         self._place = place
-        self._render = render
-        self._font = font
         self._clock = clock
-        self._template = load_template("receipt")
-        self._expire_old_jobs()
-
-    def _expire_old_jobs(self) -> None:
-        """Nothing of yesterday prints this morning."""
-        hours = self._place.settings.number("printer.job_hours")
-        for job in self._store.print_jobs.unfinished_before(self._clock.now() - timedelta(hours=hours)):
-            self._store.print_jobs.move(job, PrintJobEvent.TOO_OLD)
 
     @property
     def has_printer(self) -> bool:
         """Whether a printer is configured at all."""
-        return self._printer is not None
+        return self._queue.has_printer
 
     @property
     def width_dots(self) -> int:
         """The paper's width in dots."""
-        return int(self._place.settings.text("printer.width_dots"))
+        return self._press.width_dots
 
     def _bytes(self, session_id: str, copy: int) -> bytes:
         photos = self._store.photos_of(session_id)
         if not photos:
             raise BadInput("STO-110")
+        waiting = [p.number for p in photos if p.standing is not Standing.FINAL]
+        if waiting:
+            raise NotAllowed("INS-113", numbers=", ".join(waiting))
         first = photos[0]
         shot = next(s for s in self._store.shots(session_id) if s.id == first.shot_id)
         names = {s.id: s.name_zh for s in self._place.standards}
@@ -76,46 +57,26 @@ class ReceiptDesk:
             copy=copy,
             training=self._place.training,
         )
-        return ReceiptPrinter(self.width_dots, self._font).job(facts, self._template)
+        return self._press.job(PrintKind.RECEIPT, facts.fields())
 
     def preview(self, session_id: str) -> bytes:
-        """PNG of the receipt as it would be printed next. Raises BadInput STO-110, SetupFault FNT-…."""
-        return self._render(self._bytes(session_id, len(self.jobs(session_id))), self.width_dots, self._font)
+        """PNG of the receipt as it would be printed next. Raises NotAllowed INS-113, BadInput STO-110,
+        PRN-13x, SetupFault FNT-…."""
+        copy = self._queue.next_copy(PrintKind.RECEIPT, session_id)
+        return self._press.picture(self._bytes(session_id, copy))
 
     def jobs(self, session_id: str) -> tuple[PrintJob, ...]:
         """Every print of this session's receipt."""
-        return self._store.print_jobs.of_session(session_id)
+        return self._queue.jobs(PrintKind.RECEIPT, session_id)
 
     def print(self, session_id: str) -> PrintJob:
         """Print once; again is 补打. The job's state and error say how it ended; nothing is raised for paper or cover.
 
-        Raises BadInput PRN-105 when no printer is configured, STO-110; SetupFault FNT-….
+        Raises NotAllowed INS-113 while a photo is not final, BadInput PRN-105 when no printer is configured, STO-110,
+        PRN-13x; SetupFault FNT-….
         """
-        if self._printer is None:
-            raise BadInput("PRN-105")
-        data = self._bytes(session_id, len(self.jobs(session_id)))
-        job = self._store.print_jobs.add(session_id, self._printer.address)
-        job = self._store.print_jobs.move(job, PrintJobEvent.SEND)
-        try:
-            outcome = self._printer.print(data, _PRINT_TIMEOUT_S).result(_PRINT_TIMEOUT_S + _PATIENCE_S)
-        except DeviceSilent as error:
-            return self._store.print_jobs.move(job, PrintJobEvent.PRINTER_SILENT, error.code)
-        except DeviceError as error:
-            return self._store.print_jobs.move(job, PrintJobEvent.PRINTER_FAILED, error.code)
-        except FutureTimeout:
-            return self._store.print_jobs.move(job, PrintJobEvent.PRINTER_SILENT, DeviceSilent.code)
-        confirmed = outcome is JobOutcome.CONFIRMED
-        return self._store.print_jobs.move(
-            job, PrintJobEvent.PRINTER_CONFIRMED if confirmed else PrintJobEvent.PRINTER_SILENT
-        )
+        return self._queue.submit(PrintKind.RECEIPT, session_id, lambda copy: self._bytes(session_id, copy))
 
     def printer_status(self) -> PrinterStatus | None:
         """Asked of the printer now; None when none is configured. Raises DeviceError."""
-        if self._printer is None:
-            return None
-        try:
-            return self._printer.status().result(_STATUS_PATIENCE_S)
-        except FutureTimeout as error:
-            raise DeviceSilent("status") from error
-        except DeviceAbsent as error:
-            raise self._printer.error or error from error
+        return self._queue.printer_status()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
 
 from app.config.texts import check_name
@@ -12,15 +13,26 @@ from app.domain.errors import BadInput
 from app.domain.judgement import Verdict
 from app.domain.records import Role
 from app.domain.trail import TrailEntry, TrailQuery, TrailSummary
+from app.imaging.decode import thumbnail
 from app.store.store import Store
 
 _PAGE = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full width too: Excel takes them for the same
+_EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
 
 _COLUMNS = {
-    "zh": "时间,部门,设备,照片类型,受理编号,身份证号码,检测结果,说明,特检原因,耗时（毫秒）,策略,文件大小,操作员,人工改判",
-    "en": "Time,Department,Device,Photo type,Number,ID number,Verdict,Reasons,Special inspection,Duration (ms),Strategy,"
-    "File size,Officer,Overridden",
+    "zh": "时间,部门,网点,设备,照片类型,受理编号,身份证号码,拍摄时间,上传时间,检测结果,说明,特检原因,耗时（毫秒）,策略,"
+    "文件大小,操作员,各工位,人工改判,标注",
+    "en": "Time,Department,Station,Device,Photo type,Number,ID number,Taken,Uploaded,Verdict,Reasons,Special inspection,"
+    "Duration (ms),Strategy,File size,Officer,Stations,Overridden,Notes",
+}
+_VERDICTS = {
+    "zh": {"pass": "合格", "warn": "合格（提醒）", "fail": "不合格", "unknown": "无法判定", "pending": "待检"},
+    "en": {"pass": "passed", "warn": "passed, look", "fail": "not passed", "unknown": "cannot tell", "pending": "pending"},
+}
+_STATIONS = {
+    "zh": {"algorithm": "算法检测", "backend": "后端检测", "manual": "人工检测", "issue": "照片入库"},
+    "en": {"algorithm": "algorithm", "backend": "back end", "manual": "by hand", "issue": "photo library"},
 }
 
 
@@ -47,6 +59,16 @@ class TrailDesk:
     def picture(self, entry_id: int) -> bytes:
         """The judged picture as it was."""
         return self._store.trail.picture(entry_id)
+
+    def original(self, entry: TrailEntry) -> bytes | None:
+        """The camera's picture an issued photo was made of; None for a raw shot, which is its own, and where unknown."""
+        if not entry.draft.shot_id or entry.draft.shot_id == entry.draft.blob:
+            return None
+        return self._store.trail.original(entry.id)
+
+    def thumbnail(self, entry_id: int, max_px: int) -> bytes:
+        """A small JPEG of the judged picture, longest side ``max_px``."""
+        return thumbnail(self._store.trail.picture(entry_id), max_px)
 
     def annotate(self, entry_id: int, text: str) -> TrailEntry:
         """Raises NotAllowed TRL-101."""
@@ -80,25 +102,43 @@ class TrailDesk:
 
     def _row(self, entry: TrailEntry) -> tuple[str, ...]:
         draft, language = entry.draft, self._place.language
-        changed = "; ".join(f"{o.before.value}→{o.after.value} {o.officer}: {o.reason}" for o in entry.overrides)
+        verdicts, stations = (table["zh" if language.startswith("zh") else "en"] for table in (_VERDICTS, _STATIONS))
+        names = {s.id: s.name(language) for s in self._place.standards}
+
+        def word(verdict: Verdict) -> str:
+            return verdicts["pending" if verdict is Verdict.UNKNOWN and entry.pending else verdict.value]
+
+        changes = (f"{word(o.before)}→{word(o.after)} {o.officer}: {o.reason}" for o in entry.overrides)
+        stages = (f"{stations[s.kind.value]} {word(s.verdict)} {s.officer} {s.text}".rstrip() for s in draft.stations)
         return (
-            entry.recorded.isoformat(sep=" ", timespec="seconds"),
+            _second(entry.recorded),
+            draft.department,
             f"{draft.station.station_name} {draft.station.region_code}",
             draft.device,
-            draft.standard_id,
+            names.get(draft.standard_id, draft.standard_id),
             draft.number,
             self.shown_number(entry),
-            entry.verdict.value,
+            _second(entry.taken),
+            _second(entry.uploaded),
+            word(entry.verdict),
             "; ".join(check_name(reason, language) for reason in draft.reasons),
             draft.special_reason,
             f"{entry.duration_ms:.0f}",
             draft.strategy,
             str(draft.size),
             draft.officer,
-            changed,
+            "; ".join(stages),
+            "; ".join(changes),
+            "; ".join(f"{n.officer}: {n.text}" for n in entry.notes),
         )
 
 
+def _second(time: datetime | None) -> str:
+    return "" if time is None else time.isoformat(sep=" ", timespec="seconds")
+
+
 def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is quoted."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that a spreadsheet would take for a formula is quoted; digits it would round (over 15) are kept as text."""
+    if cell.isdigit() and len(cell) > _EXACT_DIGITS:
+        return f"\t{cell}"
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r", "\n")) else cell

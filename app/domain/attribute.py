@@ -34,9 +34,9 @@ class Mend(Enum):
 
 @dataclass(frozen=True)
 class Attribute:
-    """``number``: as in the requirement ("18", "裁剪3", "" where it names none). ``measure``: which measurement it judges.
-
-    ``limit``: the default; a standard may set its own. ``why``: why an operator's attribute is not measured.
+    """``number``: as in the requirement ("18", "裁剪3", "" where it names none). ``measure``: which measurement it judges,
+    ``unit``: that number's. ``limit``: the default; a standard may set its own. ``why``: why an operator's attribute is
+    not measured.
     """
 
     id: str
@@ -51,3 +51,4 @@ class Attribute:
     mend: Mend
     limit: Limit
     why: str = ""
+    unit: str = ""

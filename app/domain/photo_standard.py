@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from app.domain.attribute import Mend
@@ -95,6 +96,14 @@ class StandardException:
     source: str
 
 
+class Dating(Enum):
+    """Where a day lies against a standard's first and last day."""
+
+    IN_FORCE = "in-force"
+    NOT_YET = "not-yet"
+    OVER = "over"
+
+
 @dataclass(frozen=True)
 class PhotoStandard:
     """One service's demands. ``own``: the limits its file sets; ``limits`` and ``screening`` are those of the register
@@ -123,6 +132,12 @@ class PhotoStandard:
     def name(self, language: str) -> str:
         """The standard's name in ``zh_CN`` or ``en``."""
         return self.name_zh if language.startswith("zh") else self.name_en
+
+    def dating(self, day: date) -> Dating:
+        """Both its first and its last day count."""
+        if day.isoformat() < self.effective:
+            return Dating.NOT_YET
+        return Dating.OVER if self.expires and day.isoformat() > self.expires else Dating.IN_FORCE
 
     def limit(self, check: str) -> Limit | None:
         """The limit for one check id, None when this standard does not ask for it."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from app.domain.edits import Recipe
+from app.domain.numbering import NumberingRule
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionState
 
@@ -58,6 +59,7 @@ class SessionRecord:
     station: Station
     chosen_shot: str | None = None
     exceptions: tuple[str, ...] = ()  # of the standards: child, glasses, headwear, disability
+    standards: tuple[str, ...] = ()  # the ``.flt`` texts of ``standard_ids`` as they were when the session began
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,21 @@ class ShotRecord:
     file_name: str  # the camera's own name for it
 
 
+class Standing(Enum):
+    """What a stored photo is worth (docs/decisions/0010): only a FINAL one is printed, sent and reused."""
+
+    FINAL = "final"
+    PENDING = "pending"  # 待检: a station of its strategy has not answered
+    WITHHELD = "withheld"  # a station said no after it was stored
+
+
 @dataclass(frozen=True)
 class PhotoDraft:
-    """A composed photo ready to be stored; ``report_json`` is the quality report as the command line prints it."""
+    """A composed photo ready to be stored; ``report_json`` is the quality report as the command line prints it.
+
+    ``numbering``: its strategy's own rule, None for the rule of the save. ``ask_backend``: the photo library's answer is
+    still wanted.
+    """
 
     standard_id: str
     standard_version: str
@@ -90,6 +104,10 @@ class PhotoDraft:
     report_json: str
     passed: bool
     forced_reason: str = ""  # why an officer issued a photo that did not pass
+    numbering: NumberingRule | None = None
+    photo_library: str = ""  # 照片库, "" = the station's own
+    standing: Standing = Standing.FINAL
+    ask_backend: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,22 +134,27 @@ class PhotoRecord:
     saved: datetime
     officer: str
     station: Station
+    photo_library: str = ""
+    standing: Standing = Standing.FINAL
 
 
 class OutboxKind(Enum):
-    """原图上传 and 照片上传."""
+    """原图上传, 照片上传, and the question to the photo library's inspection (后端检测)."""
 
     ORIGINAL = "original"
     PHOTO = "photo"
+    INSPECTION = "inspection"
 
 
 class OutboxState(Enum):
-    """``REFUSED`` waits for an officer; everything else sends itself."""
+    """``REFUSED`` waits for an officer; ``HELD`` for the library's verdict; ``WITHHELD`` is never sent."""
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
     REFUSED = "refused"
+    HELD = "held"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -150,6 +173,8 @@ class OutboxItem:
     next_try: datetime
     last_error: str  # an error code, "" when none
     receipt: str  # the back end's receipt number, "" until sent
+    photo_library: str = ""  # 照片库 it belongs to, "" = the station's own
+    sent: datetime | None = None  # when the back end acknowledged it
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ class Strategy:
     photo_library: str = ""  # 照片库, "" = the station's own
     devices: tuple[str, ...] = ()  # names or models it is bound to, empty = any
     remark: str = ""
-    special_reason_needed: bool = False
+    special_reason_needed: bool = False  # every photo is a special inspection (特检) and says why
+    issue_before_answer: bool = False  # a photo is final before the back end has answered
     version: int = 1
     updated: str = ""  # ISO time of the last change
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
@@ -22,13 +22,19 @@ class StationKind(Enum):
 
 @dataclass(frozen=True)
 class StationPass:
-    """One station's result for one picture; ``text`` in the language of the workstation."""
+    """One station's result for one picture; ``text`` in the words of whoever judged.
+
+    ``officer``: who looked, at the manual station. ``reasons``: attribute ids; they are recorded with the entry.
+    A BACKEND station that is UNKNOWN stands as 待检: its answer fills it later, once.
+    """
 
     kind: StationKind
     begun: datetime
     duration_ms: float
     verdict: Verdict
     text: str
+    officer: str = ""
+    reasons: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,17 @@ class TrailDraft:
     reasons: tuple[str, ...]
     special_reason: str  # 特检原因
     stations: tuple[StationPass, ...]
+    shot_id: str = ""  # the original it stems from
+    department: str = ""  # 所属部门 of the strategy
 
 
 @dataclass(frozen=True)
 class TrailEntry:
-    """A recorded draft. ``verdict`` is the one in force: the latest override's, else the stations'."""
+    """A recorded draft. ``verdict`` is the one in force: the latest override's, else the stations'.
+
+    ``pending``: 待检, the photo library's answer is still to come. ``taken``: 拍摄日期 of the original; ``uploaded``: when
+    the photo library acknowledged the picture; None where nobody knows.
+    """
 
     id: int
     recorded: datetime
@@ -81,6 +93,9 @@ class TrailEntry:
     verdict: Verdict
     notes: tuple[Note, ...]
     overrides: tuple[Override, ...]
+    pending: bool = False
+    taken: datetime | None = None
+    uploaded: datetime | None = None
 
     @property
     def duration_ms(self) -> float:
@@ -90,7 +105,10 @@ class TrailEntry:
 
 @dataclass(frozen=True)
 class TrailQuery:
-    """Every filled field narrows the answer. ``passed``: True 合格, False 不合格. Durations in milliseconds."""
+    """Every filled field narrows the answer. Durations in milliseconds.
+
+    ``passed``: True 合格, False 不合格 (what is 待检 is neither). ``pending``: True for what is 待检 alone.
+    """
 
     first_day: date | None = None
     last_day: date | None = None
@@ -100,6 +118,7 @@ class TrailQuery:
     number: str = ""
     id_number: str = ""
     passed: bool | None = None
+    pending: bool = False
     reason: str = ""
     special_reason: str = ""
     min_ms: float | None = None
@@ -122,4 +141,5 @@ class TrailSummary:
 
     total: int
     passed: int
+    pending: int
     failures: tuple[FailureCount, ...]

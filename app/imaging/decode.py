@@ -89,6 +89,16 @@ def decode_small(data: bytes, min_side: int) -> Pixels:
     return upright(pixels, facts.orientation)
 
 
+def decode_long(data: bytes, long_side: int) -> Pixels | None:
+    """A reduced picture whose longer side is at least ``long_side``, in a third of the time a whole one takes; upright
+    BGR. None where the file has no smaller one inside: it is no JPEG, or less than twice as large."""
+    facts = read_facts(data)
+    if facts.format != "JPEG" or max(facts.width, facts.height) < 2 * long_side:
+        return None
+    min_side = -(-long_side * min(facts.width, facts.height) // max(facts.width, facts.height))
+    return upright(_jpeg(data, min_side), facts.orientation)
+
+
 def thumbnail(data: bytes, max_px: int) -> bytes:
     """A small JPEG, longest side ``max_px``. Raises BadInput as ``decode``."""
     pixels = decode_small(data, max_px)

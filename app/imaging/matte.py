@@ -37,24 +37,36 @@ def trimap(person: Mask) -> NDArray[np.float64]:
     return result
 
 
-def replace_background(pixels: Pixels, person: Mask, rgb: tuple[int, int, int]) -> Pixels:
-    """The person on an even background of ``rgb``; hair edges without the old background's colour.
+def alpha_matte(pixels: Pixels, person: Mask) -> Mask:
+    """How much of each pixel is the person, 0..1 float32, hair by hair.
 
-    ``pixels``: BGR uint8 (h, w, 3); ``person``: float32 (h, w), 0..1. Nobody found: all is background.
+    ``pixels``: BGR uint8 (h, w, 3); ``person``: float32 (h, w), 0..1. Nobody found: all 0; no wall found: all 1.
     """
     from pymatting.alpha.estimate_alpha_cf import estimate_alpha_cf  # noqa: PLC0415 - costs half a second to import
-    from pymatting.foreground.estimate_foreground_ml import estimate_foreground_ml  # noqa: PLC0415
     from pymatting.preconditioner.ichol import ichol  # noqa: PLC0415
 
-    colour = np.array(rgb[::-1], np.float64) / 255
     known = trimap(person)
     if not (known == 1).any():
-        return np.broadcast_to((255 * colour).astype(np.uint8), pixels.shape).copy()
+        return np.zeros(person.shape, np.float32)
     if not (known == 0).any():
-        return pixels
+        return np.ones(person.shape, np.float32)
     image = pixels.astype(np.float64) / 255
-    alpha = estimate_alpha_cf(image, known, preconditioner=partial(ichol, shifts=_SHIFTS))
-    foreground = estimate_foreground_ml(image, alpha)
+    return np.asarray(estimate_alpha_cf(image, known, preconditioner=partial(ichol, shifts=_SHIFTS)), np.float32)
+
+
+def on_background(pixels: Pixels, alpha: Mask, rgb: tuple[int, int, int]) -> Pixels:
+    """The person on an even background of ``rgb``; hair edges without the old background's colour.
+
+    ``pixels``: BGR uint8 (h, w, 3); ``alpha``: from ``alpha_matte``, same size.
+    """
+    from pymatting.foreground.estimate_foreground_ml import estimate_foreground_ml  # noqa: PLC0415 - slow to import
+
+    colour = np.array(rgb[::-1], np.float32) / 255
+    if not alpha.any():
+        return np.broadcast_to(np.rint(255 * colour).astype(np.uint8), pixels.shape).copy()
+    if alpha.all() and float(alpha.min()) == 1.0:
+        return pixels
+    foreground = estimate_foreground_ml(pixels.astype(np.float32) / 255, alpha)
     mixed = alpha[..., None] * foreground + (1 - alpha[..., None]) * colour
     return np.asarray(np.clip(np.rint(255 * mixed), 0, 255), np.uint8)
 
@@ -72,4 +84,4 @@ def warm_up() -> None:
     tiny = np.full((16, 16, 3), 128, np.uint8)
     person = np.zeros((16, 16), np.float32)
     person[:, :6] = 1
-    replace_background(tiny, person, (255, 255, 255))
+    on_background(tiny, alpha_matte(tiny, person), (255, 255, 255))

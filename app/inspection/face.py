@@ -13,7 +13,8 @@ from app.domain.judgement import Region
 from app.imaging.decode import Pixels
 from app.inspection.head import HeadPoints, Point
 from app.inspection.inference import Detection, EyePoints, Networks, Points
-from app.inspection.pose import Pose, fit_head
+from app.inspection.landing import landed_chin, landed_pupil
+from app.inspection.pose import Pose, fit_head, mean_pose, mirror_pose
 
 # Indices of the 468-point mesh (the model card's canonical face). "Left" and "right" here are the picture's.
 EAR_LEFT, EAR_RIGHT, CHIN, FOREHEAD = 234, 454, 152, 10
@@ -21,9 +22,13 @@ _EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS = (33, 133), (362, 263)
 LIDS_LEFT, LIDS_RIGHT = (159, 145), (386, 374)
 LIPS_INNER = (13, 14)
 
-# An ear stands off the head by about an eighth of the face's width (docs/decisions/0007-pose-and-head-width.md).
-_EAR_SHARE = 0.125
+# An ear stands off the head by about a tenth of the face's width (docs/decisions/0007-pose-and-head-width.md, 0013).
+_EAR_SHARE = 0.095
 _EAR_STEPS = 12
+
+# The face is shown to the mesh model several times, with more or less around it: the means scatter less, and the outline
+# follows the frame (docs/decisions/0013-pose-from-four-views.md). Sides of the frame over the mesh's longer side.
+_VIEW_MARGINS = (1.3, 1.5, 1.75)
 
 # How far beside the ears the outline of hair is followed, in half head widths.
 _CROWN_SIDE = 0.75
@@ -79,26 +84,36 @@ class FaceReader:
         detections = sorted(self.networks.detect(pixels), key=lambda d: -d.box.width * d.box.height)
         if not detections:
             return None
+        mesh = self.networks.mesh(pixels, detections[0])
+        eyes = self._eyes(pixels, mesh)
+        fit = fit_head(mesh)
+        chin = (float(mesh[CHIN, 0]), float(mesh[CHIN, 1]))
+        pupils = [(float(e.iris[0, 0]), float(e.iris[0, 1])) for e in eyes]
         nobody = np.zeros(pixels.shape[:2], np.float32)
-        return self._face(pixels, detections[0], nobody), len(detections)
+        head = _head(mesh, mesh, nobody, (pupils[0], pupils[1]), chin)
+        found = detections[0]
+        return Face(found.box, found.score, mesh, head, eyes, fit.pose, fit.residual, fit.aspect), len(detections)
 
     def _face(self, pixels: Pixels, detection: Detection, person: NDArray[np.float32]) -> Face:
         mesh = self.networks.mesh(pixels, detection)
+        eyes = self._eyes(pixels, mesh)
+        close = _recentred(detection, mesh)
+        near, middle, far = (self.networks.mesh(pixels, close, margin) for margin in _VIEW_MARGINS)
+        mirrored = fit_head(self.networks.mesh(pixels, close, mirrored=True)).pose
+        pose = mean_pose([*(fit_head(m).pose for m in (near, middle, far)), mirror_pose(mirrored)])
+        grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
+        pupils = (landed_pupil(grey, eyes[0]), landed_pupil(grey, eyes[1]))
+        across = far[EAR_RIGHT, :2] - far[EAR_LEFT, :2]
+        wide = float(np.linalg.norm(across))
+        chin = landed_chin(pixels, (middle[CHIN, :2] + far[CHIN, :2]) / 2, wide, across / max(wide, 1.0))
+        head = _head(far, mesh, person, pupils, (float(chin[0]), float(chin[1])))
+        fit = fit_head(mesh)
+        return Face(detection.box, detection.score, mesh, head, eyes, pose, fit.residual, fit.aspect)
+
+    def _eyes(self, pixels: Pixels, mesh: Points) -> tuple[EyePoints, EyePoints]:
         corners = [mesh[list(pair), :2] for pair in (_EYE_LEFT_CORNERS, _EYE_RIGHT_CORNERS)]
         left = self.networks.eye(pixels, corners[0][0], corners[0][1], mirrored=True)
-        right = self.networks.eye(pixels, corners[1][0], corners[1][1], mirrored=False)
-        head = HeadPoints(
-            pupil_left=(float(left.iris[0, 0]), float(left.iris[0, 1])),
-            pupil_right=(float(right.iris[0, 0]), float(right.iris[0, 1])),
-            ear_left=_point(mesh, EAR_LEFT),
-            ear_right=_point(mesh, EAR_RIGHT),
-            outer_left=_outer_ear(mesh, person, EAR_LEFT, EAR_RIGHT),
-            outer_right=_outer_ear(mesh, person, EAR_RIGHT, EAR_LEFT),
-            chin=_point(mesh, CHIN),
-            crown=_crown(mesh, person),
-        )
-        fit = fit_head(mesh)
-        return Face(detection.box, detection.score, mesh, head, (left, right), fit.pose, fit.residual, fit.aspect)
+        return left, self.networks.eye(pixels, corners[1][0], corners[1][1], mirrored=False)
 
     def _person(self, pixels: Pixels, detection: Detection) -> NDArray[np.float32]:
         """Segmented around the head and shoulders, where the model sees most detail; beyond, from the whole picture."""
@@ -117,6 +132,30 @@ class FaceReader:
         if x1 - x0 > 8 and y1 - y0 > 8:
             person[y0:y1, x0:x1] = self.networks.person(np.ascontiguousarray(pixels[y0:y1, x0:x1]))
         return person
+
+
+def _recentred(detection: Detection, mesh: Points) -> Detection:
+    """The detection with its box around the mesh: what the model is shown must not depend on the detector's mood."""
+    (x0, y0), (x1, y1) = mesh[:, :2].min(axis=0), mesh[:, :2].max(axis=0)
+    points = detection.points.copy()
+    points[0], points[1] = mesh[_EYE_LEFT_CORNERS[0], :2], mesh[_EYE_RIGHT_CORNERS[1], :2]
+    return Detection(Region(float(x0), float(y0), float(x1 - x0), float(y1 - y0)), points, detection.score)
+
+
+def _head(
+    outline: Points, mesh: Points, person: NDArray[np.float32], pupils: tuple[Point, Point], chin: Point
+) -> HeadPoints:
+    """``outline``: the mesh whose ear roots are taken."""
+    return HeadPoints(
+        pupil_left=pupils[0],
+        pupil_right=pupils[1],
+        ear_left=_point(outline, EAR_LEFT),
+        ear_right=_point(outline, EAR_RIGHT),
+        outer_left=_outer_ear(outline, person, EAR_LEFT, EAR_RIGHT),
+        outer_right=_outer_ear(outline, person, EAR_RIGHT, EAR_LEFT),
+        chin=chin,
+        crown=_crown(mesh, person),
+    )
 
 
 def _outer_ear(mesh: Points, person: NDArray[np.float32], here: int, there: int) -> Point:

@@ -23,7 +23,7 @@ Points = NDArray[np.float64]
 _NEAR_SIZE, _FAR_SIZE, _MESH_SIZE, _IRIS_SIZE, _PERSON_SIZE = 128, 192, 192, 64, 256
 _MIN_SCORE = 0.6
 _SAME_FACE_OVERLAP = 0.3
-_MESH_MARGIN = 1.5  # the mesh model was trained on boxes half as large again as the detector's
+MESH_MARGIN = 1.5  # the mesh model was trained on boxes half as large again as the detector's
 _IRIS_MARGIN = 2.3
 
 
@@ -121,21 +121,29 @@ class Networks:
             found.append(Detection(Region(left, top, width, height), points, float(scores[i])))
         return found
 
-    def mesh(self, pixels: Pixels, detection: Detection) -> Points:
-        """468 points (x, y, z) in picture pixels; z grows away from the camera, same scale as x."""
+    def mesh(self, pixels: Pixels, detection: Detection, margin: float = MESH_MARGIN, *, mirrored: bool = False) -> Points:
+        """468 points (x, y, z) in picture pixels; z grows away from the camera, same scale as x.
+
+        ``margin``: side of the square shown to the model over the box's longer side. ``mirrored``: what the model
+        sees and the points it answers are those of the mirror picture (x counted from the right edge).
+        """
         right, left = detection.points[0], detection.points[1]
         angle = np.degrees(np.arctan2(left[1] - right[1], left[0] - right[0]))
         box = detection.box
-        side = _MESH_MARGIN * max(box.width, box.height)
+        side = margin * max(box.width, box.height)
         centre = (box.x + box.width / 2, box.y + box.height / 2)
         to_input = cv2.getRotationMatrix2D(centre, float(angle), _MESH_SIZE / side)
         to_input[:, 2] = to_input[:, 2] + _MESH_SIZE / 2 - np.array(centre)
+        if mirrored:
+            to_input[0] = -to_input[0] + (0, 0, _MESH_SIZE)
         patch = cv2.warpAffine(pixels, to_input, (_MESH_SIZE, _MESH_SIZE), flags=cv2.INTER_LINEAR)
         blob = cv2.dnn.blobFromImage(patch, 1 / 255, (_MESH_SIZE, _MESH_SIZE), swapRB=True)
         raw = self.forward("face_mesh", np.asarray(blob, np.float32), ["conv2d_20"])[0].reshape(468, 3)
         back = cv2.invertAffineTransform(to_input)
         points = np.empty((468, 3))
         points[:, :2] = raw[:, :2] @ back[:, :2].T + back[:, 2]
+        if mirrored:
+            points[:, 0] = pixels.shape[1] - 1 - points[:, 0]
         points[:, 2] = raw[:, 2] * side / _MESH_SIZE
         return points
 

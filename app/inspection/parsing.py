@@ -63,6 +63,7 @@ class Parsing:
     """``labels``: uint8 of Part; ``skin`` and ``hair``: the sitter's tones (hair None: none found, e.g. bald).
 
     ``like_skin``: pixels of the skin's colour anywhere. ``confidence`` 0..1: how much of the face looks like one skin.
+    ``from_skin``, ``from_hair``: distance of every pixel from the two tones, in their spreads (``Tone.distance``).
     """
 
     labels: np.typing.NDArray[np.uint8]
@@ -71,6 +72,8 @@ class Parsing:
     like_skin: Bools
     oval: Bools
     confidence: float
+    from_skin: Plane
+    from_hair: Plane | None
 
     def part(self, *parts: Part) -> Bools:
         """Where any of the parts is."""
@@ -99,12 +102,12 @@ def _skin_tone(patch: HeadPatch) -> Tone:
     )
 
 
-def _hair_tone(patch: HeadPatch, skin: Tone) -> Tone | None:
+def _hair_tone(patch: HeadPatch, from_skin: Plane) -> Tone | None:
     """From the person above the forehead and beside the temples, where it is not skin."""
     top, left, right = patch.mesh[10], patch.mesh[127], patch.mesh[356]
     band = np.zeros(patch.lab.shape[:2], bool)
     band[patch.box(left[0], top[1] - 0.55 * FACE_WIDTH, right[0] - left[0], 0.5 * FACE_WIDTH)] = True
-    where = band & (patch.person > 0.8) & patch.seen & (skin.distance(patch.lab) > 3.0)
+    where = band & (patch.person > 0.8) & patch.seen & (from_skin > 3.0)
     if where.sum() < 150:
         return None
     colours = patch.lab[where]
@@ -128,12 +131,12 @@ def ear_boxes(patch: HeadPatch) -> tuple[tuple[slice, slice], tuple[slice, slice
 def parse(patch: HeadPatch) -> Parsing:
     """Every pixel of the patch."""
     skin = _skin_tone(patch)
-    hair = _hair_tone(patch, skin)
     near_skin = skin.distance(patch.lab)
+    hair = _hair_tone(patch, near_skin)
     like_skin = (near_skin < 3.2) | _dimmed(patch.lab, skin)
     like_hair = np.zeros_like(like_skin)
-    if hair is not None:
-        near_hair = hair.distance(patch.lab)
+    near_hair = None if hair is None else hair.distance(patch.lab)
+    if near_hair is not None:
         like_hair = (near_hair < 3.0) & (near_hair < near_skin)
         like_skin &= ~like_hair
     person = (patch.person > _MASK_SURE) & patch.seen
@@ -156,7 +159,7 @@ def parse(patch: HeadPatch) -> Parsing:
     _features(labels, patch, like_hair)
     inside = patch.polygon(OVAL, -6) & ~_feature_mask(patch)
     confidence = float(like_skin[inside].mean()) if inside.any() else 0.0
-    return Parsing(labels, skin, hair, like_skin, oval, confidence)
+    return Parsing(labels, skin, hair, like_skin, oval, confidence, near_skin, near_hair)
 
 
 def _dimmed(lab: Plane, skin: Tone) -> Bools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -40,6 +41,13 @@ _MODEL = np.array([(x, -y, -z) for x, y, z in _RIGID.values()])  # to OpenCV's c
 
 # The canonical face looks a little up: what the fit shows on a head held level (docs/decisions/0008-pnp-pose.md).
 _LEVEL_PITCH_DEG = 5.0
+
+# The mesh model takes every head for more frontal than it is: what the fit must be multiplied by, from seven portraits
+# turned by known angles (docs/decisions/0013-pose-from-four-views.md).
+_YAW_GAIN, _PITCH_GAIN = 1.22, 1.58
+# … and a turned one for a little lowered, by this share of the square of its turn.
+_TURN_LOWERS = 0.008
+_FARTHEST_TURN = 30.0  # degrees; beyond it nobody asks for the nod
 
 # An ID photo is taken from six to ten face widths away; the fit hardly depends on it.
 _DISTANCE_FACE_WIDTHS = 8.0
@@ -82,13 +90,29 @@ def fit_head(mesh: Points) -> HeadFit:
     return HeadFit(_angles(rotation), residual, _aspect(points, shown))
 
 
+def mirror_pose(pose: Pose) -> Pose:
+    """The pose of the head whose mirror picture shows ``pose``."""
+    return Pose(-pose.yaw_deg, pose.pitch_deg, -pose.roll_deg)
+
+
+def mean_pose(poses: Sequence[Pose]) -> Pose:
+    """Of several readings of one head."""
+    return Pose(
+        sum(p.yaw_deg for p in poses) / len(poses),
+        sum(p.pitch_deg for p in poses) / len(poses),
+        sum(p.roll_deg for p in poses) / len(poses),
+    )
+
+
 def _angles(rotation: Points) -> Pose:
     """Where the nose points, then how the eye line leans."""
     forward, right = -rotation[:, 2], rotation[:, 0]
     yaw = np.degrees(np.arctan2(forward[0], -forward[2]))
     pitch = np.degrees(np.arcsin(np.clip(forward[1], -1, 1)))
     roll = np.degrees(np.arctan2(right[1], right[0]))
-    return Pose(float(yaw), float(pitch) - _LEVEL_PITCH_DEG, float(roll))
+    turned = _YAW_GAIN * float(yaw)
+    lowered = _PITCH_GAIN * (float(pitch) - _LEVEL_PITCH_DEG) - _TURN_LOWERS * min(abs(turned), _FARTHEST_TURN) ** 2
+    return Pose(turned, lowered, float(roll))
 
 
 def _aspect(points: Points, shown: Points) -> float:

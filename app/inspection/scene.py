@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.imaging.decode import Picture, Pixels
+from app.imaging.decode import Picture, Pixels, decode, decode_long
 from app.inspection.face import FaceReader, FaceReading
 from app.inspection.parsing import Parsing, parse
 from app.inspection.patch import HeadPatch, head_patch
@@ -58,7 +60,22 @@ _TURNS = ((180, cv2.ROTATE_180), (90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE
 
 def look(reader: FaceReader, data: bytes, picture: Picture) -> Scene:
     """Read a picture. Where no face is found it is turned to see whether it lies on its side."""
-    small = reduced(picture.pixels)
+    return _seen(reader, data, reduced(picture.pixels), lambda: picture)
+
+
+def look_at_file(reader: FaceReader, data: bytes) -> Scene:
+    """Decode and read; a large JPEG's face is read on its reduced picture while the whole one is still being decoded.
+
+    Raises BadInput IMG-….
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="decode") as side:
+        whole = side.submit(decode, data)
+        first = decode_long(data, READING_SIDE)
+        small = reduced(whole.result().pixels if first is None else first)
+        return _seen(reader, data, small, whole.result)
+
+
+def _seen(reader: FaceReader, data: bytes, small: Pixels, whole: Callable[[], Picture]) -> Scene:
     reading = reader.read(small)
     turned = _turns(reader, small, 0.0 if reading.main is None else reading.main.score)
     lab = np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_BGR2LAB), np.float32)
@@ -66,6 +83,7 @@ def look(reader: FaceReader, data: bytes, picture: Picture) -> Scene:
     parsing = None if patch is None else parse(patch)
     mask = background_mask(reading) > 0
     wall = wall_colours(lab, mask)
+    picture = whole()
     return Scene(data, picture, small, reading, lab, patch, parsing, picture.width / small.shape[1], mask, wall, turned)
 
 

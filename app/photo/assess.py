@@ -8,13 +8,12 @@ from time import perf_counter
 from app.config.register import register
 from app.domain.judgement import CheckResult, Limit, Measurement, QualityReport, Region, judge
 from app.domain.photo_standard import PhotoStandard
-from app.imaging.decode import decode
 from app.inspection.face import FaceReader
 from app.inspection.head import HeadPoints
 from app.inspection.likeness import Likeness, likeness
 from app.inspection.measures.every import measure
 from app.inspection.measures.geometry import enlarged_head, enlarged_region
-from app.inspection.scene import Scene, look
+from app.inspection.scene import Scene, look_at_file
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Examiner:
 
     def look(self, data: bytes) -> Scene:
         """Decode and read. Raises BadInput IMG-…."""
-        return look(self.reader, data, decode(data))
+        return look_at_file(self.reader, data)
 
     def _measured(self, scene: Scene, standard: PhotoStandard) -> dict[str, Measurement]:
         back = standard.background

@@ -17,12 +17,11 @@ from app.domain.errors import BadInput
 from app.domain.judgement import Limit, Measurement, QualityReport
 from app.domain.photo_standard import BackgroundRule, PhotoStandard
 from app.domain.retouch import Retouch
-from app.imaging import matte
 from app.imaging.decode import Picture, Pixels, decode
 from app.imaging.encode import encode
 from app.imaging.facts import PictureFacts
 from app.imaging.geometry import crop_matrix, cut, outside_shares
-from app.imaging.matte import Mask, replace_background_fast
+from app.imaging.matte import Mask, alpha_matte, on_background, replace_background_fast
 from app.imaging.retouch import RetouchResult, protected_zone, retouched, zone_outline
 from app.imaging.tone import toned
 from app.inspection.face import FaceReader, FaceReading
@@ -31,8 +30,9 @@ from app.inspection.measures.background import RGB, background_measures
 from app.inspection.measures.every import measure
 from app.inspection.measures.geometry import enlarged_head
 from app.inspection.parsing import OVAL, Part
-from app.inspection.scene import Scene, look
+from app.inspection.scene import Scene, look, look_at_file
 from app.photo.assess import Examiner
+from app.photo.cutout import Cutout, MatteFrame, alpha_on, covers, matte_frame
 from app.photo.framing import GeometryReading, read_geometry, solve
 from app.photo.toning import tone_needed
 from app.security.digest import sm3_hex
@@ -80,6 +80,7 @@ class Composer:
         self._examiner = Examiner(reader)
         self._lock = threading.Lock()
         self._latest: tuple[str, Sitter] | None = None
+        self._cutout: tuple[Sitter, Cutout] | None = None
         self._measured: tuple[Scene, dict[tuple[RGB, ...], dict[str, Measurement]]] | None = None
 
     def sitter(self, data: bytes) -> Sitter:
@@ -88,18 +89,17 @@ class Composer:
         with self._lock:
             if self._latest is not None and self._latest[0] == digest:
                 return self._latest[1]
-            picture = decode(data)
-            scene = look(self._reader, data, picture)
+            scene = look_at_file(self._reader, data)
             if scene.reading.main is None:
                 raise BadInput("CMP-103")
-            sitter = Sitter(picture, scene, enlarged_head(scene.reading.main.head, scene.factor))
+            sitter = Sitter(scene.picture, scene, enlarged_head(scene.reading.main.head, scene.factor))
             self._latest = digest, sitter
             return sitter
 
     def forget(self) -> None:
         """The session is over: nothing of the applicant stays in memory."""
         with self._lock:
-            self._latest = self._measured = None
+            self._latest = self._measured = self._cutout = None
 
     def compose(
         self,
@@ -151,13 +151,30 @@ class Composer:
         )
         large = toned(large, done.tone, self._skin(sitter, crop, large))
         if done.replace_background:
-            person = np.maximum(self._person(large), _person_seen(sitter, crop, large.shape[1], large.shape[0]))
-            large = matte.replace_background(large, person, standard.background.rgb)
+            alpha = self._alpha(sitter, crop, large.shape[1], large.shape[0])
+            large = on_background(large, alpha, standard.background.rgb)
         small = self._retouched(_halved(large), done, standard, sitter)
         image = encode(small, standard.output).data
         outside = outside_of(crop, standard, sitter.picture, background_replaced=done.replace_background)
         report = self._examiner.assess(image, standard, outside=outside, shot=self._shot(sitter, standard))
         return ComposedPhoto(image, done, report, read_geometry(sitter.head, crop, standard))
+
+    def _alpha(self, sitter: Sitter, crop: CropBox, width: int, height: int) -> Mask:
+        """Who stands out on this crop: from the one matte of this original, or, for a crop beyond it, from its own."""
+        frame = matte_frame(sitter.head)
+        if not covers(frame, crop, width, height):
+            return self._matted(sitter, MatteFrame(crop, width, height))
+        with self._lock:
+            known = self._cutout[1] if self._cutout is not None and self._cutout[0] is sitter else None
+        if known is None:
+            known = Cutout(frame, self._matted(sitter, frame))
+            with self._lock:
+                self._cutout = sitter, known
+        return alpha_on(known, crop, width, height)
+
+    def _matted(self, sitter: Sitter, frame: MatteFrame) -> Mask:
+        pixels = cut(sitter.picture.pixels, frame.crop, frame.width, frame.height)
+        return alpha_matte(pixels, np.maximum(self._person(pixels), _person_seen(sitter, frame)))
 
     def _shot(self, sitter: Sitter, standard: PhotoStandard) -> dict[str, Measurement]:
         """What the original shows, measured once for all standards with the same backgrounds."""
@@ -271,16 +288,17 @@ def _back_on_original(point: Point, *, crop: CropBox, width: int, height: int) -
     return float(x), float(y)
 
 
-def _person_seen(sitter: Sitter, crop: CropBox, width: int, height: int) -> Mask:
-    """Who was seen on the whole original, placed on the crop, below the chin alone.
+def _person_seen(sitter: Sitter, frame: MatteFrame) -> Mask:
+    """Who was seen on the whole original, placed on the frame, below the chin alone.
 
-    Shoulders that a tight crop cuts are still somebody's; above, the crop's own mask follows the hair more closely.
+    Shoulders that a tight frame cuts are still somebody's; above, the frame's own mask follows the hair more closely.
     """
-    matrix = crop_matrix(crop, width, height)
+    size = (frame.width, frame.height)
+    matrix = crop_matrix(frame.crop, *size)
     matrix[:, :2] /= sitter.reading_scale
-    person = np.asarray(cv2.warpAffine(sitter.reading.person, matrix, (width, height)), np.float32)
-    chin = placed(sitter.head.chin, crop, width, height)[1]
-    person[: max(0, min(height, round(chin)))] = 0
+    person = np.asarray(cv2.warpAffine(sitter.reading.person, matrix, size), np.float32)
+    chin = placed(sitter.head.chin, frame.crop, *size)[1]
+    person[: max(0, min(frame.height, round(chin)))] = 0
     return person
 
 

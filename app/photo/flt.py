@@ -230,7 +230,7 @@ def parse_flt(data: bytes, name: str) -> PhotoStandard:
     try:
         return _standard(document)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        reason = f"{type(error).__name__} {error}"
+        reason = f"missing {error}" if isinstance(error, KeyError) else str(error)
         raise BadInput("STD-102", file=name, reason=reason[:200]) from error
 
 

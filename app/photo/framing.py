@@ -68,19 +68,19 @@ def _scales(standard: PhotoStandard, unit: dict[HeadMeasure, float]) -> _Span:
 
 
 def _violation(readings: tuple[GeometryReading, ...]) -> tuple[float, ...]:
-    """By priority: how far each band is missed, in shares of the measure; then how far from the bands' middles."""
+    """By priority: how far each band is missed, in pixels; then how near the nearest edge of a band is; then the sum."""
     missed = []
     for reading in sorted(readings, key=lambda r: r.band.priority):
         low, high = reading.band.low, reading.band.high
         over = max(0.0, (low - reading.value) if low is not None else 0.0)
         over = max(over, (reading.value - high) if high is not None else 0.0)
         missed.append(round(over, 3))
-    off_centre = sum(
+    off_centre = [
         abs(r.value - (r.band.low + r.band.high) / 2) / (r.band.high - r.band.low)
         for r in readings
         if r.band.low is not None and r.band.high is not None
-    )
-    return (*missed, off_centre)
+    ]
+    return (*missed, round(max(off_centre, default=0.0), 4), sum(off_centre))
 
 
 def solve(head: HeadPoints, standard: PhotoStandard) -> CropBox:
@@ -140,6 +140,25 @@ def _ends(band: GeometryBand, turn: object) -> tuple[float, float]:
     if band.high is None and band.measure in (HeadMeasure.EYES_BOTTOM, HeadMeasure.CHIN_BOTTOM):
         high = -1e6
     return float(low), float(high)
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """One end of a band as a line across the issued photo: ``at`` in its pixels, y from above, or x from the left
+    where ``upright``."""
+
+    at: float
+    upright: bool
+
+
+def band_lines(band: GeometryBand, height: int) -> tuple[BandLine, ...]:
+    """Where a place band's ends lie on the issued photo, which is ``height`` px high; none for a size band."""
+    upright = band.measure is HeadMeasure.EYES_CENTRE_X
+    if band.measure in _SIZES:
+        return ()
+    below = band.measure in (HeadMeasure.EYES_BOTTOM, HeadMeasure.CHIN_BOTTOM)
+    ends = (limit for limit in (band.low, band.high) if limit is not None)
+    return tuple(BandLine(height - limit if below else limit, upright) for limit in ends)
 
 
 @dataclass(frozen=True)

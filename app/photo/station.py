@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from app.config.clock import Clock
 from app.config.settings import Settings
-from app.config.texts import check_name
 from app.domain.edits import Recipe
 from app.domain.errors import BadInput, NotAllowed
-from app.domain.judgement import QualityReport, Verdict
+from app.domain.inspecting import InspectionAnswer, InspectionQuestion
+from app.domain.judgement import Verdict
 from app.domain.numbering import NumberingRule
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionEvent, SessionState, step
@@ -34,12 +35,14 @@ from app.domain.records import (
     ShotRecord,
     Station,
 )
-from app.domain.strategy import InspectionStation, Strategy
-from app.domain.trail import StationKind, StationPass, TrailDraft
+from app.domain.strategy import Strategy
+from app.domain.trail import StationPass
 from app.imaging.decode import Pixels, thumbnail
 from app.imaging.retouch import RetouchResult
 from app.photo.assess import Examiner, ShotScreening
 from app.photo.compose import ComposedPhoto, Composer
+from app.photo.flt import parse_flt, write_flt
+from app.photo.inspections import ClearedPhoto, Inspections, Statement, no_library, no_strategy
 from app.photo.live import advise, look_live
 from app.photo.report_json import report_to_json
 from app.photo.standards import standard_by_id
@@ -55,15 +58,32 @@ _LARGEST_IMPORT = 200 * 1024 * 1024
 _PATIENCE_S = 10.0
 
 
-def _words(report: QualityReport) -> str:
-    """The failures' names, as the trail lists them."""
-    return "; ".join(check_name(c.measurement.id) for c in report.failures())
+@lru_cache(maxsize=64)
+def _as_begun(text: str) -> PhotoStandard:
+    """Windows ask while they paint, so each text is read once."""
+    return parse_flt(text.encode(), "session.flt")
 
 
-def _no_strategy(device: str, purpose: str) -> Strategy | None:
-    """A station without strategies numbers as its settings say."""
-    del device, purpose
-    return None
+def _draft(cleared: ClearedPhoto, standard: PhotoStandard) -> PhotoDraft:
+    photo, strategy = cleared.photo, cleared.strategy
+    report = report_to_json(photo.report, "", "zh_CN")
+    return PhotoDraft(
+        standard_id=standard.id,
+        standard_version=standard.version,
+        service=standard.service,
+        image=photo.image,
+        width_px=standard.output.width_px,
+        height_px=standard.output.height_px,
+        dpi=standard.output.dpi,
+        recipe=photo.recipe,
+        report_json=json.dumps(report, ensure_ascii=False),
+        passed=photo.report.passed,
+        forced_reason="" if photo.report.passed else cleared.statement.forced_reason,
+        numbering=None if strategy is None else NumberingRule(strategy.numbering),
+        photo_library="" if strategy is None else strategy.photo_library,
+        standing=cleared.standing,
+        ask_backend=cleared.ask_backend,
+    )
 
 
 class TetheredCamera(Protocol):
@@ -104,12 +124,13 @@ class PhotoStation:
         camera_name: Callable[[], CameraDescription | None],
         examiner: Examiner,
         composer: Composer,
-        standards: tuple[PhotoStandard, ...],
+        standards: Callable[[], tuple[PhotoStandard, ...]],
         settings: Settings,
         officer: Officer,
         station: Callable[[], Station],
         clock: Clock,
-        strategy_for: Callable[[str, str], Strategy | None] = _no_strategy,
+        strategy_for: Callable[[str, str], Strategy | None] = no_strategy,
+        ask_library: Callable[[InspectionQuestion], InspectionAnswer] = no_library,
     ) -> None:
         self._store = store
         self._camera = camera
@@ -121,7 +142,7 @@ class PhotoStation:
         self._officer = officer
         self._station = station
         self._clock = clock
-        self._strategy_for = strategy_for
+        self._inspections = Inspections(store, officer, clock, strategy_for, ask_library)
         self._shutter = threading.Lock()
         self._screened: set[tuple[str, str]] = set()  # what the trail already knows
         self._round_start: dict[str, int] = {}  # session -> shots before the latest retake
@@ -135,14 +156,14 @@ class PhotoStation:
         mode: ShootingMode = ShootingMode.REGULAR,
         exceptions: Sequence[str] = (),
     ) -> SessionRecord:
-        """A new session; ``exceptions``: child, glasses, headwear, disability.
+        """A new session, judged to its end by the standards in force now; ``exceptions``: child, glasses, headwear,
+        disability.
 
         Raises BadInput SES-105 without a standard, STD-… for an unknown one.
         """
         if not standard_ids:
             raise BadInput("SES-105")
-        for standard_id in standard_ids:
-            self.standard(standard_id)
+        standards = [self.standard(standard_id) for standard_id in standard_ids]
         record = SessionRecord(
             id=new_id(),
             applicant=applicant,
@@ -153,6 +174,7 @@ class PhotoStation:
             officer=self._officer.account,
             station=self._station(),
             exceptions=tuple(exceptions),
+            standards=tuple(write_flt(standard).decode() for standard in standards),
         )
         self._store.create_session(record)
         return record
@@ -166,13 +188,23 @@ class PhotoStation:
         return self._store.session(session_id)
 
     def standard(self, standard_id: str) -> PhotoStandard:
-        """A standard by its id."""
-        return standard_by_id(self._standards, standard_id)
+        """The standard in force now, by its id."""
+        return standard_by_id(self._standards(), standard_id)
+
+    def standards_of(self, session: SessionRecord) -> tuple[PhotoStandard, ...]:
+        """The standards a session began with, as they were then; memory only.
+
+        Raises BadInput STD-102 when this program cannot judge by them any more, STD-103 for a session of an earlier
+        program, which kept no texts, when its standard is gone.
+        """
+        if session.standards:
+            return tuple(_as_begun(text) for text in session.standards)
+        return tuple(self.standard(standard_id) for standard_id in session.standard_ids)
 
     def standard_for(self, shot_id: str, standard_id: str) -> PhotoStandard:
-        """The standard with the exceptions of the shot's session in force."""
+        """The standard the shot's session began with, its exceptions in force."""
         session = self._store.session(self._store.shot(shot_id).session_id)
-        return self.standard(standard_id).excepting(session.exceptions)
+        return standard_by_id(self.standards_of(session), standard_id).excepting(session.exceptions)
 
     # -- shots -----------------------------------------------------------------------------------------
 
@@ -271,46 +303,18 @@ class PhotoStation:
         """A small JPEG, longest side ``max_px``; made in memory."""
         return thumbnail(self._store.read_original(shot_id), max_px)
 
-    def guide_live(self, pixels: Pixels, standard_id: str) -> str:
+    def guide_live(self, pixels: Pixels, session: SessionRecord) -> str:
         """What to tell the applicant on this live frame (BGR): a key of ``resources/texts/live.toml``."""
-        return advise(look_live(self._examiner.reader, pixels, self.standard(standard_id)))
+        return advise(look_live(self._examiner.reader, pixels, self.standards_of(session)[0]))
 
     def screen(self, shot_id: str, standard_id: str) -> ShotScreening:
         """The quality badge of a raw shot against one standard."""
         shot = self._store.shot(shot_id)
-        begun = self._clock.now()
         screening = self._examiner.screen(self._store.read_original(shot_id), self.standard_for(shot_id, standard_id))
         if (shot_id, standard_id) not in self._screened:
             self._screened.add((shot_id, standard_id))
-            stage = StationPass(
-                StationKind.ALGORITHM, begun, screening.report.ms, screening.report.verdict, _words(screening.report)
-            )
-            self._record(shot, screening.report, shot.blob, shot.size, (stage,))
+            self._inspections.screened(shot, screening.report)
         return screening
-
-    def _record(
-        self, shot: ShotRecord, report: QualityReport, blob: str, size: int, stages: tuple[StationPass, ...], **more: str
-    ) -> None:
-        """One line of the inspection trail."""
-        session = self._store.session(shot.session_id)
-        self._store.trail.add(
-            TrailDraft(
-                session_id=session.id,
-                applicant=session.applicant,
-                station=session.station,
-                officer=self._officer.account,
-                device=shot.device,
-                standard_id=report.standard_id,
-                strategy=more.get("strategy", ""),
-                number=more.get("number", ""),
-                blob=blob,
-                size=size,
-                verdict=stages[-1].verdict,
-                reasons=tuple(c.measurement.id for c in report.failures()),
-                special_reason=more.get("special_reason", ""),
-                stations=stages,
-            )
-        )
 
     # -- choosing, composing, saving -------------------------------------------------------------------
 
@@ -352,75 +356,78 @@ class PhotoStation:
             self._store.read_original(shot_id), self.standard_for(shot_id, standard_id), recipe
         )
 
-    def save(self, session_id: str, photos: Sequence[ComposedPhoto], *, forced_reason: str = "") -> tuple[PhotoRecord, ...]:
-        """Photo, metadata, number and outbox rows of every chosen service in one transaction.
+    # -- the strategy's stations -----------------------------------------------------------------------
+
+    def strategies(self, session_id: str) -> dict[str, Strategy | None]:
+        """Which strategy each photo of the session follows, by standard. Raises NotAllowed SES-108, BadInput STG-12…."""
+        session = self._store.session(session_id)
+        return {s.id: self._inspections.strategy(session, s.service) for s in self.standards_of(session)}
+
+    def ask_library(
+        self, session_id: str, photos: Sequence[ComposedPhoto], strategies: Mapping[str, Strategy | None]
+    ) -> dict[str, StationPass]:
+        """后端检测 by standard; bounded. UNKNOWN where the library was not reached: the question goes with the save."""
+        return self._inspections.ask_library(self._store.session(session_id), photos, strategies)
+
+    def by_hand(self, verdict: Verdict, note: str, looked_s: float) -> StationPass:
+        """人工检测 after ``looked_s`` seconds. Raises NotAllowed INS-101 for 不合格 without words, BadInput INS-102."""
+        return self._inspections.by_hand(verdict, note, looked_s)
+
+    def turn_down(
+        self, session_id: str, photo: ComposedPhoto, passes: Sequence[StationPass], special_reason: str = ""
+    ) -> None:
+        """A station said no: it is recorded with the picture, nothing is issued, the session stays where it is."""
+        session = self._store.session(session_id)
+        service = standard_by_id(self.standards_of(session), photo.report.standard_id).service
+        self._inspections.turn_down(session, photo, service, passes, special_reason)
+
+    def standings(self, session_id: str) -> tuple[PhotoRecord, ...]:
+        """The session's photos as they stand now: final, pending, withheld."""
+        return self._store.photos_of(session_id)
+
+    def save(
+        self,
+        session_id: str,
+        photos: Sequence[ComposedPhoto],
+        *,
+        forced_reason: str = "",
+        special_reason: str = "",
+        passes: Mapping[str, Sequence[StationPass]] | None = None,
+    ) -> tuple[PhotoRecord, ...]:
+        """Photo, metadata, number, outbox rows and trail of every chosen service in one transaction.
+
+        ``passes``: what the stations of each photo's strategy said, by standard. A library that has not answered is
+        asked through the outbox; until then the photo is pending, unless its strategy issues before the answer.
 
         Raises:
-            NotAllowed: SES-101 nothing chosen yet, SES-104 a photo did not pass and no reason was given.
+            NotAllowed: SES-101 nothing chosen yet, SES-104 a photo did not pass and no reason was given, INS-103 …
+                INS-105 a station of the strategy said no or was not asked.
             StoreFault: nothing of it was stored.
         """
         session = self._store.session(session_id)
         step(session.state, SessionEvent.SAVE)
         if session.chosen_shot is None or not photos:
             raise NotAllowed("SES-108")
-        failed = [p.report.standard_id for p in photos if not p.report.passed]
-        if failed and not forced_reason.strip():
-            raise NotAllowed("SES-104", standards=", ".join(failed))
-        drafts = tuple(self._draft(photo, forced_reason.strip()) for photo in photos)
-        device = self._store.shot(session.chosen_shot).device
-        strategies = [self._strategy_for(device, draft.service) for draft in drafts]
-        laid_down = next((s.numbering for s in strategies if s is not None), "")
-        records = self._store.save_photos(
+        begun = self.standards_of(session)
+        said = Statement(forced_reason.strip(), special_reason.strip())
+        cleared = {
+            photo.report.standard_id: self._inspections.clear(
+                session,
+                photo,
+                standard_by_id(begun, photo.report.standard_id).service,
+                (passes or {}).get(photo.report.standard_id, ()),
+                said,
+            )
+            for photo in photos
+        }
+        return self._store.save_photos(
             session_id,
             session.chosen_shot,
-            drafts,
-            rule=NumberingRule(laid_down) if laid_down else StationPlan.of(self._settings).numbering,
+            tuple(_draft(c, standard_by_id(begun, name)) for name, c in cleared.items()),
+            rule=StationPlan.of(self._settings).numbering,
             officer=self._officer.account,
             station=session.station,
-        )
-        for record, photo, strategy in zip(records, photos, strategies, strict=True):
-            self._record_issued(record, photo, strategy)
-        return records
-
-    def _record_issued(self, record: PhotoRecord, photo: ComposedPhoto, strategy: Strategy | None) -> None:
-        """The strategy's stations in their order, then 照片入库. The back end's own check comes with the upload."""
-        report, now = photo.report, self._clock.now()
-        verdict = Verdict.PASS if report.passed else Verdict.WARN
-        known = {
-            InspectionStation.ALGORITHM: StationPass(StationKind.ALGORITHM, now, report.ms, report.verdict, _words(report)),
-            InspectionStation.BACKEND: StationPass(StationKind.BACKEND, now, 0.0, Verdict.UNKNOWN, ""),
-            InspectionStation.MANUAL: StationPass(StationKind.MANUAL, now, 0.0, verdict, record.forced_reason),
-        }
-        order = strategy.stations if strategy is not None else (InspectionStation.ALGORITHM, InspectionStation.MANUAL)
-        stages = [known[station] for station in order]
-        stages.append(StationPass(StationKind.ISSUE, now, 0.0, verdict, record.number))
-        shot = self._store.shot(record.shot_id)
-        self._record(
-            shot,
-            report,
-            record.blob,
-            record.size,
-            tuple(stages),
-            number=record.number,
-            special_reason=record.forced_reason,
-            strategy="" if strategy is None else strategy.name("zh_CN"),
-        )
-
-    def _draft(self, photo: ComposedPhoto, forced_reason: str) -> PhotoDraft:
-        standard = self.standard(photo.report.standard_id)
-        report = report_to_json(photo.report, "", "zh_CN")
-        return PhotoDraft(
-            standard_id=standard.id,
-            standard_version=standard.version,
-            service=standard.service,
-            image=photo.image,
-            width_px=standard.output.width_px,
-            height_px=standard.output.height_px,
-            dpi=standard.output.dpi,
-            recipe=photo.recipe,
-            report_json=json.dumps(report, ensure_ascii=False),
-            passed=photo.report.passed,
-            forced_reason="" if photo.report.passed else forced_reason,
+            entry_of=lambda record: self._inspections.entry_of(record, cleared[record.standard_id]),
         )
 
     def close(self, session_id: str) -> SessionRecord:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ _SUFFIX = ".toml"
 _LARGEST_FILE = 256 * 1024
 
 _REQUIRED = {"name", "department", "device_type", "purpose", "standards", "stations", "numbering", "version"}
-_OPTIONAL = {"photo_library", "devices", "remark", "special_reason_needed", "updated"}
+_OPTIONAL = {"photo_library", "devices", "remark", "special_reason_needed", "issue_before_answer", "updated"}
 
 
 @dataclass(frozen=True)
@@ -50,30 +50,33 @@ class ShelfContent:
 class StrategyShelf:
     """The two folders as one. Keeps nothing in memory: what is on disk holds. Callers serialise the writing."""
 
-    def __init__(self, local: Path, known_standards: Collection[str], shipped: Path = RESOURCES / "strategies") -> None:
+    def __init__(
+        self, local: Path, known_standards: Callable[[], Collection[str]], shipped: Path = RESOURCES / "strategies"
+    ) -> None:
         self._local = local
-        self._known = frozenset(known_standards)
+        self._known_standards = known_standards
         self._shipped = shipped
 
     def look(self) -> ShelfContent:
         """Everything there is. Raises BadInput STG-121, STG-122 for a shipped file only (the program is damaged)."""
+        known = self._known_standards()
         kept: dict[str, Strategy] = {}
         broken: dict[str, BrokenFile] = {}
         for path in _files(self._shipped):
-            kept[path.stem] = read_strategy(path, self._known)
+            kept[path.stem] = read_strategy(path, known)
         for path in _files(self._local):
             kept.pop(path.stem, None)
             try:
                 document = _document(path)
                 if not _is_deletion(document):
-                    kept[path.stem] = _checked(path, document, self._known)
+                    kept[path.stem] = _checked(path, document, known)
             except BadInput as fault:
                 broken[path.stem] = BrokenFile(path.stem, fault)
         return ShelfContent(tuple(kept[k] for k in sorted(kept)), tuple(broken[k] for k in sorted(broken)))
 
     def write(self, strategy: Strategy) -> None:
         """Keep it, whole or not at all. Raises BadInput STG-1…, StoreFault STO-1… (the former file stays)."""
-        text = strategy_text(validated(strategy, self._known))
+        text = strategy_text(validated(strategy, self._known_standards()))
         make_private_folder(self._local)
         write_private(self._file(strategy.id), text.encode("utf-8"))
 
@@ -162,6 +165,7 @@ def _strategy(strategy_id: str, document: dict[str, Any]) -> Strategy:
         devices=_texts(document, "devices"),
         remark=_text(document, "remark"),
         special_reason_needed=_flag(document, "special_reason_needed"),
+        issue_before_answer=_flag(document, "issue_before_answer"),
         version=_whole(document, "version"),
         updated=_text(document, "updated"),
     )
@@ -214,6 +218,7 @@ def strategy_text(strategy: Strategy) -> str:
         "devices": quoted(strategy.devices),
         "remark": quoted(strategy.remark),
         "special_reason_needed": quoted(strategy.special_reason_needed),
+        "issue_before_answer": quoted(strategy.issue_before_answer),
         "version": quoted(strategy.version),
         "updated": quoted(strategy.updated),
     }

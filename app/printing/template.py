@@ -1,4 +1,4 @@
-"""What a receipt consists of, read from ``resources/templates/*.toml``: lines, fields, codes, in order."""
+"""What a receipt or ticket consists of, read from ``resources/templates/*.toml``: lines, fields, codes, in order."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from app.config.places import RESOURCES
 
 
 class ElementKind(Enum):
-    """What one element of a receipt is."""
+    """What one element of a ticket is."""
 
     TEXT = "text"
     FIELD = "field"
+    ROWS = "rows"  # lines of ``left TAB right``
     RULE = "rule"
     BARCODE = "barcode"
     QR = "qr"
+    PICTURE = "picture"
     FEED = "feed"
 
 
 @dataclass(frozen=True)
 class Element:
-    """``field`` names a fact; ``label`` stands before it. ``size`` 1 or 2; ``align`` left or centre.
+    """``field`` names a fact; ``label`` stands before it. ``wide``, ``high``: times; ``align``: left, centre, right.
 
     An element with ``when`` is printed only if that fact is not empty; ``min_dots``: only on paper that wide.
+    ``side_dots``: at least this side of a QR symbol, exactly this width of a picture (8 dots are 1 mm).
     """
 
     kind: ElementKind
@@ -32,9 +35,11 @@ class Element:
     label: str = ""
     field: str = ""
     align: str = "left"
-    size: int = 1
+    wide: int = 1
+    high: int = 1
     when: str = ""
     min_dots: int = 0
+    side_dots: int = 0
 
 
 def load_template(name: str) -> tuple[Element, ...]:

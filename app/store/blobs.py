@@ -121,7 +121,7 @@ class BlobFolder:
             yield path.name.removesuffix(_SUFFIX)
 
     def remove(self, blob_id: str) -> None:
-        """Only for files of an unfinished save, which no row and no number ever named."""
+        """For files that no row names any more: of an unfinished save, or of a print job that is over."""
         self._path(blob_id).unlink(missing_ok=True)
 
     def sweep_temporary(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,15 @@ def _migrate(connection: Connection, migrations: tuple[str | Callable[[Connectio
                     if statement.strip():
                         connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number:d}")
+
+
+def fetch_all(connection: Connection, lock: threading.RLock, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+    """Every row of a query. Raises StoreFault for what the engine says."""
+    with lock:
+        try:
+            return list(connection.execute(sql, values))
+        except DATABASE_ERRORS as error:
+            raise database_fault(error) from error
 
 
 @contextmanager

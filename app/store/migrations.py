@@ -163,4 +163,122 @@ CREATE TABLE trail_overrides (
 
 _V3 = "ALTER TABLE sessions ADD COLUMN exceptions TEXT NOT NULL DEFAULT '[]';"
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3)
+_V4 = "ALTER TABLE sessions ADD COLUMN standards TEXT NOT NULL DEFAULT '[]';"
+
+# The former sequence of a day counted for every rule together: its last number is the floor of every rule's own
+# sequence on that day, so that no number can come twice. Rows sent before do not say when.
+_V5 = """
+CREATE TABLE rule_sequences (
+    rule TEXT NOT NULL,
+    day TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (rule, day)
+) STRICT;
+INSERT INTO rule_sequences SELECT '', day, last FROM sequences;
+DROP TABLE sequences;
+ALTER TABLE photos ADD COLUMN photo_library TEXT NOT NULL DEFAULT '';
+ALTER TABLE photos ADD COLUMN standing TEXT NOT NULL DEFAULT 'final';
+ALTER TABLE photos ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN photo_library TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN sent TEXT NOT NULL DEFAULT '';
+CREATE INDEX outbox_by_photo ON outbox (photo_number);
+ALTER TABLE trail ADD COLUMN shot_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE trail ADD COLUMN department TEXT NOT NULL DEFAULT '';
+ALTER TABLE trail ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE trail_stations ADD COLUMN officer TEXT NOT NULL DEFAULT '';
+UPDATE trail SET shot_id = coalesce((SELECT id FROM shots WHERE shots.blob = trail.blob),
+    (SELECT shot_id FROM photos WHERE photos.blob = trail.blob), '');
+"""
+
+# ``judged`` 0: the press is kept, its scores are not known yet. ``features``: the scanner's template, empty where none.
+_FINGERS = """
+CREATE TABLE finger_enrolments (
+    id TEXT PRIMARY KEY,
+    person_name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    started TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    terminal_number TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    station_name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    pass_score INTEGER NOT NULL,
+    max_tries INTEGER NOT NULL,
+    wanted INTEGER NOT NULL,
+    same_finger REAL NOT NULL,
+    closed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX finger_enrolments_by_day ON finger_enrolments (started);
+CREATE TABLE finger_attempts (
+    id TEXT PRIMARY KEY,
+    enrolment TEXT NOT NULL REFERENCES finger_enrolments (id),
+    number INTEGER NOT NULL,
+    finger INTEGER NOT NULL,
+    taken TEXT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    width_px INTEGER NOT NULL,
+    height_px INTEGER NOT NULL,
+    dpi INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    device_score INTEGER,
+    features BLOB NOT NULL,
+    judged INTEGER NOT NULL DEFAULT 0,
+    scores TEXT NOT NULL DEFAULT '[]',
+    faults TEXT NOT NULL DEFAULT '[]',
+    same_as INTEGER,
+    UNIQUE (enrolment, number)
+) STRICT;
+CREATE TABLE finger_exceptions (
+    id INTEGER PRIMARY KEY,
+    enrolment TEXT NOT NULL REFERENCES finger_enrolments (id),
+    finger INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    second_officer TEXT NOT NULL,
+    recorded TEXT NOT NULL,
+    note TEXT NOT NULL,
+    accepted TEXT NOT NULL
+) STRICT;
+"""
+
+# Tickets beside receipts, five states, job bytes sealed beside the pictures. Only a job that may have reached paper
+# uses up a copy number. An old "uncertain" was sent without an answer: that is "sent".
+_PRINT_JOBS = """
+CREATE TABLE print_jobs_4 (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    copy_number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    error TEXT NOT NULL,
+    printer TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    blob TEXT NOT NULL
+) STRICT;
+INSERT INTO print_jobs_4
+    SELECT id, 'receipt', session_id, copy_number,
+        CASE WHEN state IN ('sending', 'uncertain') THEN 'sent' WHEN state = 'queued' THEN 'expired' ELSE state END,
+        created, updated, error, printer, '', ''
+    FROM print_jobs;
+DROP TABLE print_jobs;
+ALTER TABLE print_jobs_4 RENAME TO print_jobs;
+CREATE UNIQUE INDEX print_jobs_by_copy ON print_jobs (kind, subject, copy_number) WHERE state <> 'expired';
+CREATE INDEX print_jobs_by_state ON print_jobs (state, id);
+"""
+
+_SHIFT_CHECKS = """
+CREATE TABLE shift_checks (
+    id TEXT PRIMARY KEY,
+    signed TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    document TEXT NOT NULL,
+    public TEXT NOT NULL,
+    signature TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS)

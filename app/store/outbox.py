@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from app.store.blobs import BlobFolder
 from app.store.database import DATABASE_ERRORS, database_fault, transaction
 from app.store.rows import outbox_of, photo_of, shot_of
 
+_OPEN = "state NOT IN ('sent', 'withheld')"  # what the back end has not acknowledged and still is to get
+
 
 @dataclass(frozen=True)
 class OutboxContent:
@@ -24,6 +27,7 @@ class OutboxContent:
     photo: PhotoRecord
     shot: ShotRecord
     data: bytes
+    exceptions: tuple[str, ...] = ()  # those of the photo's session
 
 
 class OutboxRows:
@@ -44,13 +48,13 @@ class OutboxRows:
 
     def items(self, limit: int = 500) -> tuple[OutboxItem, ...]:
         """What waits first (oldest first), then what was sent (newest first)."""
-        waiting = self._all("SELECT * FROM outbox WHERE state <> 'sent' ORDER BY id LIMIT ?", (limit,))
-        sent = self._all("SELECT * FROM outbox WHERE state = 'sent' ORDER BY id DESC LIMIT ?", (limit,))
-        return tuple(outbox_of(row) for row in (*waiting, *sent))
+        waiting = self._all(f"SELECT * FROM outbox WHERE {_OPEN} ORDER BY id LIMIT ?", (limit,))  # noqa: S608
+        done = self._all(f"SELECT * FROM outbox WHERE NOT ({_OPEN}) ORDER BY id DESC LIMIT ?", (limit,))  # noqa: S608
+        return tuple(outbox_of(row) for row in (*waiting, *done))
 
     def waiting(self) -> int:
         """How many the back end has not acknowledged."""
-        return int(self._all("SELECT count(*) AS n FROM outbox WHERE state <> 'sent'")[0]["n"])
+        return int(self._all(f"SELECT count(*) AS n FROM outbox WHERE {_OPEN}")[0]["n"])  # noqa: S608
 
     def due(self, now: datetime, limit: int) -> tuple[OutboxItem, ...]:
         """What may be sent now, oldest first; an original stands before its photos."""
@@ -64,8 +68,9 @@ class OutboxRows:
         """Read the sealed picture and its record. Raises StoreFault STO-107, SEA-…."""
         photo = photo_of(self._all("SELECT * FROM photos WHERE number = ?", (item.photo_number,))[0])
         shot = shot_of(self._all("SELECT * FROM shots WHERE id = ?", (photo.shot_id,))[0])
+        session = self._all("SELECT exceptions FROM sessions WHERE id = ?", (photo.session_id,))[0]
         blob = shot.blob if item.kind is OutboxKind.ORIGINAL else photo.blob
-        return OutboxContent(item, photo, shot, self._blobs.read(blob))
+        return OutboxContent(item, photo, shot, self._blobs.read(blob), tuple(json.loads(session["exceptions"])))
 
     def _update(self, sql: str, values: tuple[Any, ...]) -> None:
         with self._lock, transaction(self._connection):
@@ -78,7 +83,10 @@ class OutboxRows:
 
     def mark_sent(self, item_id: int, receipt: str) -> None:
         """The back end acknowledged it."""
-        self._update("UPDATE outbox SET state = 'sent', receipt = ?, last_error = '' WHERE id = ?", (receipt, item_id))
+        self._update(
+            "UPDATE outbox SET state = 'sent', receipt = ?, last_error = '', sent = ? WHERE id = ?",
+            (receipt, self._clock.now().isoformat(), item_id),
+        )
 
     def mark_waiting(self, item_id: int, error: str, next_try: datetime) -> None:
         """It could not go; when to try again, and why it waits."""

@@ -11,6 +11,8 @@ from app.domain.records import ShotRecord
 from app.security.digest import sm3_hex
 from app.store.blobs import BlobFolder
 from app.store.database import transaction
+from app.store.fingers import FINGER_KIND, adopt_finger
+from app.store.print_jobs import PRINT_JOB_KIND
 from app.store.sessions import insert_shot
 
 
@@ -19,7 +21,7 @@ class ReconcileReport:
     """What was found. ``missing`` and ``unreadable`` are for the administrator; the rest is already mended."""
 
     adopted: tuple[str, ...]  # originals whose row had not been written
-    swept: int  # half-written files and photos of unfinished saves
+    swept: int  # half-written files, photos of unfinished saves, bytes of print jobs that are over
     missing: tuple[str, ...]  # rows whose file is gone
     unreadable: tuple[str, ...]  # files that do not open
 
@@ -27,8 +29,9 @@ class ReconcileReport:
 def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileReport:
     """Runs once, before anything else uses the store."""
     swept = blobs.sweep_temporary()
-    rows = "SELECT blob FROM shots UNION ALL SELECT blob FROM photos"
-    known = {row["blob"] for row in connection.execute(rows)}
+    tables = ("shots", "photos", "trail", "finger_attempts", "print_jobs")
+    rows = " UNION ALL ".join(f"SELECT blob FROM {table}" for table in tables)  # noqa: S608 - our own words
+    known = {row["blob"] for row in connection.execute(rows) if row["blob"]}
     files = set(blobs.ids())
     adopted, unreadable = [], []
     for blob_id in sorted(files - known):
@@ -52,16 +55,15 @@ def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileRep
             with transaction(connection):
                 insert_shot(connection, shot)
             adopted.append(blob_id)
-        elif label.kind == "photo":
+        elif label.kind == FINGER_KIND and adopt_finger(connection, label, content):
+            adopted.append(blob_id)
+        elif label.kind in ("photo", PRINT_JOB_KIND):
             blobs.remove(blob_id)
             swept += 1
         else:
             unreadable.append(blob_id)
     with transaction(connection):
         connection.execute("UPDATE outbox SET state = 'waiting', next_try = ? WHERE state = 'sending'", (now.isoformat(),))
-        connection.execute(
-            "UPDATE print_jobs SET state = 'uncertain', updated = ? WHERE state = 'sending'", (now.isoformat(),)
-        )
         # A shot that arrived while its session still waited for the shutter: the session waits for a choice.
         connection.execute(
             "UPDATE sessions SET state = 'choosing' WHERE state IN ('shooting', 'capturing')"

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.edits import CropBox, Recipe, Tone
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionState
-from app.domain.printing import PrintJob, PrintJobState
+from app.domain.printing import PrintJob, PrintJobState, PrintKind
 from app.domain.records import (
     OutboxItem,
     OutboxKind,
@@ -19,6 +19,7 @@ from app.domain.records import (
     SessionRecord,
     ShootingMode,
     ShotRecord,
+    Standing,
     Station,
 )
 from app.domain.retouch import Retouch
@@ -60,6 +61,7 @@ def session_of(row: Row) -> SessionRecord:
         station=_station(row),
         chosen_shot=row["chosen_shot"],
         exceptions=tuple(json.loads(row["exceptions"])),
+        standards=tuple(json.loads(row["standards"])),
     )
 
 
@@ -101,6 +103,8 @@ def photo_of(row: Row) -> PhotoRecord:
         saved=datetime.fromisoformat(row["saved"]),
         officer=row["officer"],
         station=_station(row),
+        photo_library=row["photo_library"],
+        standing=Standing(row["standing"]),
     )
 
 
@@ -119,6 +123,8 @@ def outbox_of(row: Row) -> OutboxItem:
         next_try=datetime.fromisoformat(row["next_try"]),
         last_error=row["last_error"],
         receipt=row["receipt"],
+        photo_library=row["photo_library"],
+        sent=datetime.fromisoformat(row["sent"]) if row["sent"] else None,
     )
 
 
@@ -126,11 +132,13 @@ def print_job_of(row: Row) -> PrintJob:
     """A row of ``print_jobs``."""
     return PrintJob(
         id=row["id"],
-        session_id=row["session_id"],
+        kind=PrintKind(row["kind"]),
+        subject=row["subject"],
         copy_number=row["copy_number"],
         state=PrintJobState(row["state"]),
         created=datetime.fromisoformat(row["created"]),
         updated=datetime.fromisoformat(row["updated"]),
         error=row["error"],
         printer=row["printer"],
+        facts=row["facts"],
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.numbering import NumberingRule
 from app.domain.photo_session import SessionState
-from app.domain.records import OutboxKind, OutboxState, PhotoDraft, SessionRecord, ShotRecord, Station
+from app.domain.records import OutboxKind, OutboxState, PhotoDraft, SessionRecord, ShotRecord, Standing, Station
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
@@ -27,6 +27,17 @@ class SaveOrder:
     now: datetime
 
 
+@dataclass(frozen=True)
+class OutboxItemDraft:
+    """What is to leave, for which photo, into which photo library."""
+
+    kind: OutboxKind
+    key: str
+    number: str
+    size: int
+    library: str
+
+
 def seal_drafts(blobs: BlobFolder, session_id: str, drafts: tuple[PhotoDraft, ...], now: datetime) -> tuple[str, ...]:
     """Every picture on the disk, durable; their blob ids. Without a transaction naming them they are swept."""
     sealed = []
@@ -37,29 +48,48 @@ def seal_drafts(blobs: BlobFolder, session_id: str, drafts: tuple[PhotoDraft, ..
     return tuple(sealed)
 
 
-def _next_sequence(db: Any, day: str) -> int:
+def _next_sequence(db: Any, rule: NumberingRule, day: str) -> int:
+    """The rule's own count of the day. A day begun under the former common count goes on above it (rule '')."""
     row = db.execute(
-        "INSERT INTO sequences VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last", (day,)
+        "INSERT INTO rule_sequences SELECT ?, ?,"
+        " 1 + coalesce((SELECT last FROM rule_sequences WHERE rule = '' AND day = ?), 0) WHERE true"
+        " ON CONFLICT (rule, day) DO UPDATE SET last = last + 1 RETURNING last",
+        (rule.template, day, day),
     ).fetchone()
     return int(row["last"])
 
 
-def insert_photos(db: Any, order: SaveOrder, drafts: tuple[PhotoDraft, ...], sealed: tuple[str, ...]) -> None:
-    """Inside the caller's transaction."""
-    day = order.now.date()
-    for position, (draft, blob) in enumerate(zip(drafts, sealed, strict=True)):
-        number = order.rule.number(
+def _next_number(db: Any, order: SaveOrder, draft: PhotoDraft) -> str:
+    """A number nobody has. Two rules may be written differently and make the same numbers: those are passed over."""
+    rule, day = draft.numbering or order.rule, order.now.date()
+    while True:
+        number = rule.number(
             region=order.station.region_code,
             terminal=order.station.terminal_number,
             service=draft.service,
             day=day,
-            seq=_next_sequence(db, day.isoformat()),
+            seq=_next_sequence(db, rule, day.isoformat()),
         )
+        if db.execute("SELECT 1 FROM photos WHERE number = ?", (number,)).fetchone() is None:
+            return number
+
+
+def insert_photos(db: Any, order: SaveOrder, drafts: tuple[PhotoDraft, ...], sealed: tuple[str, ...]) -> None:
+    """Inside the caller's transaction. An original goes once into each photo library that gets one of its photos."""
+    for draft, blob in zip(drafts, sealed, strict=True):
+        number = _next_number(db, order, draft)
         _insert_photo(db, order, draft, number, blob)
-        if position == 0:
-            key = f"original-{order.shot.id}"
-            _insert_outbox(db, order, OutboxKind.ORIGINAL, key, number, order.shot.size)
-        _insert_outbox(db, order, OutboxKind.PHOTO, f"photo-{blob}", number, len(draft.image))
+        library = draft.photo_library
+        # A header carries the key, so a library's name stands in it as digits.
+        key = f"original-{order.shot.id}" + (f"-{sm3_hex(library.encode('utf-8'))[:16]}" if library else "")
+        _insert_outbox(db, order, OutboxItemDraft(OutboxKind.ORIGINAL, key, number, order.shot.size, library))
+        size = len(draft.image)
+        if draft.ask_backend:
+            question = OutboxItemDraft(OutboxKind.INSPECTION, f"inspection-{blob}", number, size, library)
+            _insert_outbox(db, order, question)
+        photo = OutboxItemDraft(OutboxKind.PHOTO, f"photo-{blob}", number, size, library)
+        held = draft.standing is not Standing.FINAL
+        _insert_outbox(db, order, photo, OutboxState.HELD if held else OutboxState.WAITING)
     db.execute(
         "UPDATE sessions SET state = ?, chosen_shot = ? WHERE id = ?",
         (SessionState.SAVED.value, order.shot.id, order.session.id),
@@ -94,15 +124,18 @@ def _insert_photo(db: Any, order: SaveOrder, draft: PhotoDraft, number: str, blo
         station.region_code,
         station.station_name,
         station.source,
+        draft.photo_library,
+        draft.standing.value,
+        0,
     )
     db.execute(f"INSERT INTO photos VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 - marks only
 
 
-def _insert_outbox(db: Any, order: SaveOrder, kind: OutboxKind, key: str, number: str, size: int) -> None:
+def _insert_outbox(db: Any, order: SaveOrder, item: OutboxItemDraft, state: OutboxState = OutboxState.WAITING) -> None:
     now = order.now.isoformat()
     db.execute(
         "INSERT INTO outbox (kind, idempotency_key, photo_number, session_id, size, state, attempts, created,"
-        " next_try, last_error, receipt) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, '', '')"
+        " next_try, last_error, receipt, photo_library) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, '', '', ?)"
         " ON CONFLICT (idempotency_key) DO NOTHING",
-        (kind.value, key, number, order.session.id, size, OutboxState.WAITING.value, now, now),
+        (item.kind.value, item.key, item.number, order.session.id, item.size, state.value, now, now, item.library),
     )

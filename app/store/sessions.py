@@ -12,7 +12,7 @@ def insert_session(db: Any, record: SessionRecord) -> None:
     """A new row of ``sessions``."""
     station = record.station
     db.execute(
-        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             record.id,
             record.applicant.name,
@@ -28,6 +28,7 @@ def insert_session(db: Any, record: SessionRecord) -> None:
             station.source,
             record.chosen_shot,
             json.dumps(record.exceptions),
+            json.dumps(record.standards),
         ),
     )
 

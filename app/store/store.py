@@ -7,7 +7,7 @@ them. A file without a row is adopted (an original) or swept (a photo of an unfi
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,19 +29,23 @@ from app.domain.records import (
     ShotRecord,
     Station,
 )
+from app.domain.trail import TrailDraft
 from app.security.digest import sm3_hex
 from app.security.files import make_private_folder
 from app.security.identifiers import new_id
 from app.security.keyring import DataKey
 from app.store import history, saving
+from app.store.answers import AnswerRows
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
-from app.store.database import DATABASE_ERRORS, database_fault, open_database, transaction
+from app.store.database import DATABASE_ERRORS, database_fault, fetch_all, open_database, transaction
+from app.store.fingers import FingerRows
 from app.store.outbox import OutboxRows
 from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
 from app.store.sessions import insert_session, insert_shot
-from app.store.trail import TrailRows
+from app.store.shift_checks import ShiftCheckRows
+from app.store.trail import TrailRows, insert_entry
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,11 @@ class Store:
         self._lock = threading.RLock()
         self.reconciled = reconciled
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
-        self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock)
+        self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.shift_checks = ShiftCheckRows(parts.connection, self._lock)
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.answers = AnswerRows(parts.connection, self._lock, parts.clock)
+        self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:
@@ -94,11 +101,7 @@ class Store:
             yield self._connection
 
     def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._lock:
-            try:
-                return list(self._connection.execute(sql, values))
-            except DATABASE_ERRORS as error:
-                raise database_fault(error) from error
+        return fetch_all(self._connection, self._lock, sql, values)
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> Any:
         rows = self._all(sql, values)
@@ -204,8 +207,10 @@ class Store:
         rule: NumberingRule,
         officer: str,
         station: Station,
+        entry_of: Callable[[PhotoRecord], TrailDraft] | None = None,
     ) -> tuple[PhotoRecord, ...]:
-        """Photos, numbers, outbox rows and the session's state in one transaction; all of it or none of it."""
+        """Photos, numbers, outbox rows, the session's state and the trail's entries (``entry_of`` each photo) in one
+        transaction; all of it or none of it."""
         with self._lock:
             session = self.session(session_id)
             shot = shot_of(self._one("SELECT * FROM shots WHERE id = ? AND session_id = ?", (shot_id, session_id)))
@@ -214,8 +219,12 @@ class Store:
             with self._writing() as db:
                 order = saving.SaveOrder(session, shot, rule, officer, station, now)
                 saving.insert_photos(db, order, drafts, sealed)
-            rows = self._all("SELECT * FROM photos WHERE session_id = ? ORDER BY rowid", (session_id,))
-        return tuple(history.photo_of(row) for row in rows if row["blob"] in sealed)
+                rows = db.execute("SELECT * FROM photos WHERE session_id = ? ORDER BY rowid", (session_id,)).fetchall()
+                saved = tuple(history.photo_of(row) for row in rows if row["blob"] in sealed)
+                if entry_of is not None:
+                    for record in saved:
+                        insert_entry(db, entry_of(record), now)
+        return saved
 
     def photo(self, number: str) -> PhotoRecord:
         """Raises StoreFault STO-110 for an unknown number."""

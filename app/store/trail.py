@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +23,9 @@ from app.domain.trail import (
     TrailQuery,
     TrailSummary,
 )
-from app.store.blobs import BlobFolder
-from app.store.database import DATABASE_ERRORS, database_fault, transaction
+from app.security.identifiers import new_id
+from app.store.blobs import BlobContent, BlobFolder, BlobLabel
+from app.store.database import fetch_all, transaction
 
 _GOOD = (Verdict.PASS.value, Verdict.WARN.value)
 
@@ -38,40 +40,22 @@ class TrailRows:
         self._blobs = blobs
 
     def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._lock:
-            try:
-                return list(self._connection.execute(sql, values))
-            except DATABASE_ERRORS as error:
-                raise database_fault(error) from error
+        return fetch_all(self._connection, self._lock, sql, values)
 
     # -- writing ---------------------------------------------------------------------------------------
 
     def add(self, draft: TrailDraft) -> int:
         """The new entry's id; entry, stations and reasons in one transaction."""
-        now = self._clock.now()
-        place = draft.station
-        values = (
-            now.isoformat(), now.date().isoformat(), draft.session_id, draft.applicant.name, draft.applicant.id_number,
-            place.region_code, place.terminal_number, place.station_name, place.source, draft.officer, draft.device,
-            draft.standard_id, draft.strategy, draft.number, draft.blob, draft.size, draft.verdict.value,
-            draft.verdict.value, draft.special_reason, sum(s.duration_ms for s in draft.stations),
-        )  # fmt: skip
         with self._lock, transaction(self._connection):
-            row = self._connection.execute(
-                "INSERT INTO trail (recorded, day, session_id, person_name, id_number, region_code, terminal_number,"
-                " station_name, source, officer, device, standard_id, strategy, number, blob, size, judged, verdict,"
-                " special_reason, duration_ms)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                values,
-            ).fetchone()
-            for order, s in enumerate(draft.stations):
-                self._connection.execute(
-                    "INSERT INTO trail_stations VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (row["id"], order, s.kind.value, s.begun.isoformat(), s.duration_ms, s.verdict.value, s.text),
-                )
-            for reason in dict.fromkeys(draft.reasons):
-                self._connection.execute("INSERT INTO trail_reasons VALUES (?, ?)", (row["id"], reason))
-        return int(row["id"])
+            return insert_entry(self._connection, draft, self._clock.now())
+
+    def add_turned_down(self, draft: TrailDraft, image: bytes) -> int:
+        """A picture that was judged and not issued: sealed first, then named by its entry, whose id is given."""
+        now = self._clock.now()
+        label = BlobLabel("photo", new_id(), draft.session_id, 1, now.isoformat())
+        self._blobs.write(label, BlobContent(image, draft.device, ""))
+        with self._lock, transaction(self._connection):
+            return insert_entry(self._connection, replace(draft, blob=label.id, size=len(image)), now)
 
     def annotate(self, entry_id: int, officer: str, text: str) -> TrailEntry:
         """异常数据标注. Raises NotAllowed TRL-101 without words, StoreFault STO-110 for an unknown entry."""
@@ -119,7 +103,8 @@ class TrailRows:
         """All pages of a query together, the commonest reasons first."""
         where, values = _where(query)
         (row,) = self._all(
-            f"SELECT count(*) AS total, coalesce(sum(verdict IN (?, ?)), 0) AS passed FROM trail WHERE {where}",  # noqa: S608
+            f"SELECT count(*) AS total, coalesce(sum(NOT pending AND verdict IN (?, ?)), 0) AS passed,"  # noqa: S608
+            f" coalesce(sum(pending), 0) AS pending FROM trail WHERE {where}",
             (*_GOOD, *values),
         )
         counts = self._all(
@@ -127,11 +112,19 @@ class TrailRows:
             " GROUP BY reason ORDER BY count DESC, reason",
             values,
         )
-        return TrailSummary(row["total"], row["passed"], tuple(FailureCount(c["reason"], c["count"]) for c in counts))
+        failures = tuple(FailureCount(c["reason"], c["count"]) for c in counts)
+        return TrailSummary(row["total"], row["passed"], row["pending"], failures)
 
     def picture(self, entry_id: int) -> bytes:
         """The judged picture. Raises StoreFault STO-107, STO-110, SEA-…."""
         return self._blobs.read(self.entry(entry_id).draft.blob)
+
+    def original(self, entry_id: int) -> bytes:
+        """The camera's picture the entry stems from. Raises StoreFault STO-107, STO-110, SEA-…."""
+        rows = self._all("SELECT blob FROM shots WHERE id = ?", (self.entry(entry_id).draft.shot_id,))
+        if not rows:
+            raise StoreFault("STO-110")
+        return self._blobs.read(rows[0]["blob"])
 
     def _entry(self, row: Any) -> TrailEntry:
         key = (row["id"],)
@@ -154,6 +147,14 @@ class TrailRows:
             reasons=tuple(r["reason"] for r in reasons),
             special_reason=row["special_reason"],
             stations=tuple(_station_pass(s) for s in stations),
+            shot_id=row["shot_id"],
+            department=row["department"],
+        )
+        taken = self._all("SELECT taken FROM shots WHERE id = ?", (row["shot_id"],))
+        sent = self._all(
+            "SELECT min(sent) AS sent FROM outbox WHERE sent <> '' AND (idempotency_key = 'photo-' || ?1 OR"
+            " (kind = 'original' AND ?1 = ?2 AND photo_number IN (SELECT number FROM photos WHERE shot_id = ?2)))",
+            (row["blob"], row["shot_id"]),
         )
         return TrailEntry(
             row["id"],
@@ -162,12 +163,44 @@ class TrailRows:
             Verdict(row["verdict"]),
             tuple(Note(datetime.fromisoformat(n["written"]), n["officer"], n["text"]) for n in notes),
             tuple(_override(o) for o in overrides),
+            bool(row["pending"]),
+            datetime.fromisoformat(taken[0]["taken"]) if taken else None,
+            datetime.fromisoformat(sent[0]["sent"]) if sent[0]["sent"] else None,
         )
+
+
+def insert_entry(db: Any, draft: TrailDraft, now: datetime) -> int:
+    """Entry, stations and reasons inside the caller's transaction; its id."""
+    place = draft.station
+    pending = any(s.kind is StationKind.BACKEND and s.verdict is Verdict.UNKNOWN for s in draft.stations)
+    values = (
+        now.isoformat(), now.date().isoformat(), draft.session_id, draft.applicant.name, draft.applicant.id_number,
+        place.region_code, place.terminal_number, place.station_name, place.source, draft.officer, draft.device,
+        draft.standard_id, draft.strategy, draft.number, draft.blob, draft.size, draft.verdict.value,
+        draft.verdict.value, draft.special_reason, sum(s.duration_ms for s in draft.stations), draft.shot_id,
+        draft.department, int(pending),
+    )  # fmt: skip
+    row = db.execute(
+        "INSERT INTO trail (recorded, day, session_id, person_name, id_number, region_code, terminal_number,"
+        " station_name, source, officer, device, standard_id, strategy, number, blob, size, judged, verdict,"
+        " special_reason, duration_ms, shot_id, department, pending)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        values,
+    ).fetchone()
+    for order, s in enumerate(draft.stations):
+        db.execute(
+            "INSERT INTO trail_stations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (row["id"], order, s.kind.value, s.begun.isoformat(), s.duration_ms, s.verdict.value, s.text, s.officer),
+        )
+    for reason in dict.fromkeys(draft.reasons):
+        db.execute("INSERT INTO trail_reasons VALUES (?, ?)", (row["id"], reason))
+    return int(row["id"])
 
 
 def _station_pass(row: Any) -> StationPass:
     begun = datetime.fromisoformat(row["begun"])
-    return StationPass(StationKind(row["kind"]), begun, row["duration_ms"], Verdict(row["verdict"]), row["text"])
+    kind, verdict = StationKind(row["kind"]), Verdict(row["verdict"])
+    return StationPass(kind, begun, row["duration_ms"], verdict, row["text"], row["officer"])
 
 
 def _override(row: Any) -> Override:
@@ -178,13 +211,12 @@ def _override(row: Any) -> Override:
 def _where(query: TrailQuery) -> tuple[str, tuple[Any, ...]]:
     """Conditions over ``trail``; every value is bound."""
     found: list[tuple[str, tuple[Any, ...]]] = []
-    if query.first_day:
-        found.append(("day >= ?", (query.first_day.isoformat(),)))
-    if query.last_day:
-        found.append(("day <= ?", (query.last_day.isoformat(),)))
     if query.department.strip():
         found.append(
-            ("instr(station_name || ' ' || region_code || ' ' || terminal_number, ?) > 0", (query.department.strip(),))
+            (
+                "instr(department || ' ' || station_name || ' ' || region_code || ' ' || terminal_number, ?) > 0",
+                (query.department.strip(),),
+            )
         )
     if query.device.strip():
         found.append(("instr(lower(device), lower(?)) > 0", (query.device.strip(),)))
@@ -196,14 +228,19 @@ def _where(query: TrailQuery) -> tuple[str, tuple[Any, ...]]:
         if value.strip():
             found.append((f"{column} = ?", (value.strip(),)))
     if query.passed is not None:
-        found.append((f"verdict {'IN' if query.passed else 'NOT IN'} (?, ?)", _GOOD))
+        found.append((f"NOT pending AND verdict {'IN' if query.passed else 'NOT IN'} (?, ?)", _GOOD))
+    if query.pending:
+        found.append(("pending", ()))
     if query.reason:
         found.append(("EXISTS (SELECT 1 FROM trail_reasons r WHERE r.entry = trail.id AND r.reason = ?)", (query.reason,)))
     if query.special_reason.strip():
         found.append(("instr(special_reason, ?) > 0", (query.special_reason.strip(),)))
-    if query.min_ms is not None:
-        found.append(("duration_ms >= ?", (query.min_ms,)))
-    if query.max_ms is not None:
-        found.append(("duration_ms < ?", (query.max_ms,)))
+    bounds = (
+        ("day >= ?", query.first_day and query.first_day.isoformat()),
+        ("day <= ?", query.last_day and query.last_day.isoformat()),
+        ("duration_ms >= ?", query.min_ms),
+        ("duration_ms < ?", query.max_ms),
+    )
+    found += [(text, (bound,)) for text, bound in bounds if bound is not None]
     where = " AND ".join(text for text, _ in found) or "1"
     return where, tuple(value for _, bound in found for value in bound)

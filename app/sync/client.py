@@ -1,4 +1,4 @@
-"""Speaks to the photo library: login with a token, 原图上传, 照片上传; every wait is bounded, every answer classed.
+"""Speaks to the photo library: login, 原图上传, 照片上传, 质检; every wait is bounded, every answer classed.
 
 Beyond loopback only https is spoken. The metadata travel as JSON beside the picture in one multipart request, with the
 item's idempotency key and the SM3 digest of the bytes.
@@ -7,13 +7,16 @@ item's idempotency key and the SM3 digest of the bytes.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
 from app.domain.errors import BadInput, NetworkFault
+from app.domain.inspecting import InspectionAnswer, InspectionQuestion, InspectionReason
 from app.domain.records import OutboxKind
 from app.security.digest import sm3_hex
 from app.store.outbox import OutboxContent
@@ -21,8 +24,9 @@ from app.store.rows import recipe_json
 
 API = "/api/v1"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-_TIMEOUT = httpx.Timeout(15.0, connect=4.0)
+READ_S, _CONNECT_S = 15.0, 4.0
 _UNAUTHORISED = 401
+_REASONS_MAX, _REASON_MAX = 60, 200  # of an answer, so that a broken one cannot fill the trail
 
 
 class RefusedByBackend(NetworkFault):
@@ -53,10 +57,11 @@ class BackendClient:
         password: str,
         *,
         terminal: str,
+        read_s: float = READ_S,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._login = {"account": account, "password": password, "terminal": terminal}
-        self._http = httpx.Client(base_url=require_safe_url(url), timeout=_TIMEOUT, transport=transport, trust_env=False)
+        self._http = connection(url, transport, read_s)
         self._token = ""
 
     def close(self) -> None:
@@ -84,38 +89,57 @@ class BackendClient:
             raise NetworkFault("NET-107")
         return receipt
 
-    def photos_of(self, id_number: str) -> list[dict[str, Any]]:
-        """照片下载: what the library holds of a person. Raises as ``send``."""
-        answer = self._request("POST", API + "/photos/query", json={"id_number": id_number})
+    def photos_of(self, id_number: str, photo_library: str = "") -> list[dict[str, Any]]:
+        """照片下载: what one photo library holds of a person. Raises as ``send``."""
+        body = {"id_number": id_number, "photo_library": photo_library}
+        answer = self._request("POST", API + "/photos/query", json=body)
         photos = answer.get("photos")
         if not isinstance(photos, list):
             raise NetworkFault("NET-107")
         return photos
 
-    def image(self, number: str) -> bytes:
+    def image(self, number: str, photo_library: str = "") -> bytes:
         """照片下载: one issued photo's bytes. Raises as ``send``."""
-        return self._response("GET", f"{API}/photos/{number}/image").content
+        return self._response("GET", f"{API}/photos/{number}/image", params={"photo_library": photo_library}).content
 
-    def inspect(self, image: bytes, standard_id: str) -> dict[str, Any]:
-        """检测: the library's own verdict on a picture. Raises as ``send``."""
-        files = {"image": ("image.jpg", image, "image/jpeg")}
-        return self._request("POST", API + "/inspections", params={"standard": standard_id}, files=files)
+    def inspect(self, question: InspectionQuestion) -> InspectionAnswer:
+        """质检: the library's own verdict on a photo. Raises as ``send``."""
+        metadata = {
+            "standard": question.standard_id,
+            "standard_version": question.standard_version,
+            "exceptions": question.exceptions,
+            "photo_library": question.photo_library,
+            "number": question.number,
+        }
+        answer = self._request(
+            "POST",
+            API + "/inspections",
+            headers={"Idempotency-Key": question.key, "X-SM3": sm3_hex(question.image)},
+            data={"metadata": json.dumps(metadata, ensure_ascii=False)},
+            files={"image": ("image.jpg", question.image, "image/jpeg")},
+        )
+        return _inspection(answer)
 
-    def reuse(self, id_number: str, service: str) -> dict[str, Any]:
-        """复用: hand the person's passed photo of a service on to that service. Raises as ``send``."""
-        return self._request("POST", API + "/reuse", json={"id_number": id_number, "service": service})
+    def reuse(self, id_number: str, service: str, photo_library: str = "") -> dict[str, Any]:
+        """复用: hand the person's passed photo of a service in a library on to that service. Raises as ``send``."""
+        body = {"id_number": id_number, "service": service, "photo_library": photo_library}
+        return self._request("POST", API + "/reuse", json=body)
+
+    def terminals(self) -> list[dict[str, Any]]:
+        """Every registered terminal with its last heartbeat. Raises as ``send``."""
+        found = self._request("GET", API + "/terminals").get("terminals")
+        if not isinstance(found, list):
+            raise NetworkFault("NET-107")
+        return found
+
+    def approve_terminal(self, app_id: str) -> str:
+        """审核通过: the terminal's APPKEY, told this once. Raises as ``send``."""
+        return str(self._request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
 
     # -- the wire --------------------------------------------------------------------------------------
 
     def _request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        response = self._response(method, path, **arguments)
-        try:
-            answer = response.json()
-        except ValueError as error:
-            raise NetworkFault("NET-107") from error
-        if not isinstance(answer, dict):
-            raise NetworkFault("NET-107")
-        return answer
+        return document_of(self._response(method, path, **arguments))
 
     def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         if not self._token:
@@ -124,7 +148,7 @@ class BackendClient:
         if response.status_code == _UNAUTHORISED:
             self._sign_in()  # the token has run out: once more with a fresh one
             response = self._exchange(method, path, **arguments)
-        _require_good(response)
+        require_good(response)
         return response
 
     def _sign_in(self) -> None:
@@ -132,7 +156,7 @@ class BackendClient:
         response = self._exchange("POST", API + "/login", json=self._login)
         if response.status_code in (400, _UNAUTHORISED, 403):
             raise NetworkFault("NET-103")
-        _require_good(response)
+        require_good(response)
         try:
             token = response.json()["token"]
         except (ValueError, KeyError, TypeError) as error:
@@ -143,15 +167,38 @@ class BackendClient:
         headers = dict(arguments.pop("headers", {}))
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        try:
-            return self._http.request(method, path, headers=headers, **arguments)
-        except httpx.TimeoutException as error:
-            raise NetworkFault("NET-102") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NetworkFault("NET-101") from error
+        return exchange(self._http, method, path, headers=headers, **arguments)
 
 
-def _require_good(response: httpx.Response) -> None:
+def connection(url: str, transport: httpx.BaseTransport | None = None, read_s: float = READ_S) -> httpx.Client:
+    """A connection with bounded waits. Raises BadInput NET-121 for an unsafe address."""
+    timeout = httpx.Timeout(read_s, connect=min(read_s, _CONNECT_S))
+    return httpx.Client(base_url=require_safe_url(url), timeout=timeout, transport=transport, trust_env=False)
+
+
+def exchange(http: httpx.Client, method: str, path: str, **arguments: Any) -> httpx.Response:
+    """One question and its answer, whatever it says. Raises NetworkFault NET-101, NET-102."""
+    try:
+        return http.request(method, path, **arguments)
+    except httpx.TimeoutException as error:
+        raise NetworkFault("NET-102") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise NetworkFault("NET-101") from error
+
+
+def document_of(response: httpx.Response) -> dict[str, Any]:
+    """The JSON object of an answer. Raises NetworkFault NET-107."""
+    try:
+        answer = response.json()
+    except ValueError as error:
+        raise NetworkFault("NET-107") from error
+    if not isinstance(answer, dict):
+        raise NetworkFault("NET-107")
+    return answer
+
+
+def require_good(response: httpx.Response) -> None:
+    """Raises NetworkFault, RefusedByBackend for an answer that is not "yes"."""
     code = response.status_code
     if code in {_UNAUTHORISED, 403}:
         raise NetworkFault("NET-103")
@@ -161,6 +208,52 @@ def _require_good(response: httpx.Response) -> None:
         raise RefusedByBackend("NET-105", status=code)
     if not 200 <= code < 300:
         raise NetworkFault("NET-104", status=code)
+
+
+def _inspection(answer: dict[str, Any]) -> InspectionAnswer:
+    """Every field in its own type, or it is no answer. Raises NetworkFault NET-107."""
+    receipt, passed, reasons = answer.get("receipt"), answer.get("passed"), answer.get("reasons")
+    if not isinstance(receipt, str) or not receipt or not isinstance(passed, bool) or not isinstance(reasons, list):
+        raise NetworkFault("NET-107")
+    try:
+        return InspectionAnswer(
+            receipt=receipt,
+            passed=passed,
+            reasons=tuple(InspectionReason(str(r["id"]), str(r["text"])[:_REASON_MAX]) for r in reasons[:_REASONS_MAX]),
+            checked=_local_time(str(answer["checked"])),
+            duration_ms=_whole_time(float(answer["ms"])),
+        )
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise NetworkFault("NET-107") from error
+
+
+def _local_time(text: str) -> datetime:
+    """A time without its zone cannot be compared with ours. Raises ValueError."""
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError(text)
+    return time
+
+
+def _whole_time(ms: float) -> float:
+    """Raises ValueError for what no clock can have measured."""
+    if not math.isfinite(ms) or ms < 0:
+        raise ValueError(ms)
+    return ms
+
+
+def question_of(content: OutboxContent) -> InspectionQuestion:
+    """The question about a stored photo, under the item's key."""
+    photo = content.photo
+    return InspectionQuestion(
+        key=content.item.idempotency_key,
+        image=content.data,
+        standard_id=photo.standard_id,
+        standard_version=photo.standard_version,
+        exceptions=content.exceptions,
+        photo_library=content.item.photo_library,
+        number=photo.number,
+    )
 
 
 def metadata_of(content: OutboxContent) -> dict[str, Any]:
@@ -175,6 +268,7 @@ def metadata_of(content: OutboxContent) -> dict[str, Any]:
         "device": shot.device,
         "officer": photo.officer,
         "station": asdict(photo.station),
+        "photo_library": content.item.photo_library,
     }
     if content.item.kind is OutboxKind.ORIGINAL:
         return common | {"shot_digest": shot.digest}

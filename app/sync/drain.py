@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.config.clock import Clock
+from app.config.register import register
 from app.domain.errors import NetworkFault, StoreFault
-from app.domain.records import OutboxItem
+from app.domain.records import OutboxItem, OutboxKind
 from app.store.store import Store
-from app.sync.client import BackendClient, RefusedByBackend
+from app.sync.client import BackendClient, RefusedByBackend, question_of
 
 _BASE_S, _CAP_S = 2.0, 300.0
 _BATCH = 20
@@ -64,7 +65,7 @@ class Drain:
         """One item; "" when acknowledged, else why not."""
         self._store.outbox.mark_sending(item.id)
         try:
-            receipt = self._client.send(self._store.outbox.content(item))
+            self._deliver(item)
         except RefusedByBackend as error:
             self._store.outbox.mark_refused(item.id, error.code)
             return f"refused {error.code}"
@@ -76,5 +77,12 @@ class Drain:
             # This item's picture cannot be read: it must not keep the others from leaving.
             self._store.outbox.mark_refused(item.id, error.code)
             return f"refused {error.code}"
-        self._store.outbox.mark_sent(item.id, receipt)
         return ""
+
+    def _deliver(self, item: OutboxItem) -> None:
+        """Send it, or ask it; then record what came back."""
+        content = self._store.outbox.content(item)
+        if item.kind is OutboxKind.INSPECTION:
+            self._store.answers.fill(item, self._client.inspect(question_of(content)), register().keys())
+        else:
+            self._store.outbox.mark_sent(item.id, self._client.send(content))

@@ -1,9 +1,10 @@
-"""The embedded back end's own store: one photo library, sealed like everything else, each item exactly once."""
+"""The embedded back end's own store: its photo libraries, sealed like everything else, each item exactly once."""
 
 from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.security.files import make_private_folder
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import open_database, transaction
+from app.training.terminals import SCHEMA, TerminalBook
 
 _SCHEMA = (
     """
@@ -40,6 +42,16 @@ CREATE TABLE reuses (
     at TEXT NOT NULL
 ) STRICT;
 """,
+    """
+ALTER TABLE items ADD COLUMN photo_library TEXT NOT NULL DEFAULT '';
+CREATE TABLE inspections (
+    receipt TEXT PRIMARY KEY,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    answer TEXT NOT NULL
+) STRICT;
+""",
+    SCHEMA,
 )
 
 
@@ -60,6 +72,7 @@ class LibraryItem:
     uploaded: str
     blob: str
     digest: str
+    photo_library: str
 
 
 def _item(row: Any) -> LibraryItem:
@@ -73,6 +86,7 @@ def _item(row: Any) -> LibraryItem:
         row["uploaded"],
         row["blob"],
         row["digest"],
+        row["photo_library"],
     )
 
 
@@ -86,6 +100,7 @@ class PhotoLibrary:
         self._connection = open_database(database, key.database_key_hex(), _SCHEMA)
         self._blobs = BlobFolder(objects, key)
         self._lock = threading.Lock()
+        self.terminals = TerminalBook(self._connection, self._lock)
         self._sweep()
 
     def _sweep(self) -> None:
@@ -128,22 +143,50 @@ class PhotoLibrary:
                 json.dumps(metadata, ensure_ascii=False),
                 blob,
                 now,
+                str(metadata.get("photo_library", "")),
             )
             with transaction(self._connection):
-                self._connection.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+                self._connection.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         return receipt
 
-    def of_person(self, id_number: str) -> tuple[LibraryItem, ...]:
-        """Originals and photos of a person, newest first."""
-        with self._lock:
-            sql = "SELECT * FROM items WHERE id_number = ? ORDER BY receipt DESC"
-            return tuple(_item(row) for row in self._connection.execute(sql, (id_number,)))
+    def answered(self, key: str, digest: str, judge: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+        """An inspection's answer, durable when this returns; the same key again gives the first answer.
 
-    def by_number(self, number: str) -> LibraryItem:
-        """Raises StoreFault STO-110 for an unknown photo number."""
+        ``judge`` is given the answer's receipt and runs without the lock. Raises KeyUsedTwice NET-106.
+        """
+        known = self._answer(key, digest)
+        if known is None:
+            receipt = f"I{new_id()}"
+            answer = json.dumps(judge(receipt), ensure_ascii=False)
+            with self._lock, transaction(self._connection):
+                self._connection.execute(
+                    "INSERT INTO inspections VALUES (?, ?, ?, ?) ON CONFLICT (idempotency_key) DO NOTHING",
+                    (receipt, key, digest, answer),
+                )
+            known = self._answer(key, digest)
+        return known or {}
+
+    def _answer(self, key: str, digest: str) -> dict[str, Any] | None:
         with self._lock:
-            sql = "SELECT * FROM items WHERE number = ? AND kind = 'photo'"
-            rows = self._connection.execute(sql, (number,)).fetchall()
+            sql = "SELECT digest, answer FROM inspections WHERE idempotency_key = ?"
+            rows = self._connection.execute(sql, (key,)).fetchall()
+        if not rows:
+            return None
+        if rows[0]["digest"] != digest:
+            raise KeyUsedTwice("NET-106")
+        return dict(json.loads(rows[0]["answer"]))
+
+    def of_person(self, id_number: str, photo_library: str = "") -> tuple[LibraryItem, ...]:
+        """Originals and photos of a person in one photo library, newest first."""
+        with self._lock:
+            sql = "SELECT * FROM items WHERE id_number = ? AND photo_library = ? ORDER BY receipt DESC"
+            return tuple(_item(row) for row in self._connection.execute(sql, (id_number, photo_library)))
+
+    def by_number(self, number: str, photo_library: str = "") -> LibraryItem:
+        """Raises StoreFault STO-110 for a photo number unknown in this photo library."""
+        with self._lock:
+            sql = "SELECT * FROM items WHERE number = ? AND photo_library = ? AND kind = 'photo'"
+            rows = self._connection.execute(sql, (number, photo_library)).fetchall()
         if not rows:
             raise StoreFault("STO-110")
         return _item(rows[0])

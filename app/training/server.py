@@ -1,7 +1,9 @@
 """The embedded back end as HTTP: the common services (共性服务) of the photo library, for training, demo and tests.
 
 设备登录 POST /login · 原图上传 POST /originals · 照片上传 POST /photos · 照片下载 POST /photos/query, GET /photos/N/image ·
-图片检测 POST /inspections · 图片复用 POST /reuse, all under /api/v1. ID numbers travel in bodies, never in addresses.
+图片质检 POST /inspections · 图片复用 POST /reuse · 终端 POST /terminals/register, …/APPID/approve, …/activate, …/heartbeat,
+GET /terminals, all under /api/v1. ID numbers travel in bodies, never in addresses.
+Every item lies in the photo library (照片库) that its sender names; "" is the station's own.
 """
 
 from __future__ import annotations
@@ -20,18 +22,21 @@ from starlette.routing import Route
 
 from app.config.clock import Clock
 from app.domain.errors import StoreFault, WorkstationError
+from app.domain.inspecting import InspectionReason
 from app.domain.person import require_citizen_number
+from app.domain.photo_standard import PhotoStandard
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_token
 from app.training.faults import BackendFault, FaultPlan
+from app.training.inspection import Examine, inspected
 from app.training.library import KeyUsedTwice, LibraryItem, PhotoLibrary
+from app.training.terminals import TerminalHandlers
 
 API = "/api/v1"
 _TOKEN_LIFE_S = 3600.0
 _LARGEST_IMAGE = 64 * 2**20
 _LARGEST_METADATA = 1 * 2**20
 
-Examine: TypeAlias = Callable[[bytes, str], dict[str, Any]]
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
@@ -60,16 +65,17 @@ class LibraryService:
         clock: Clock,
         *,
         examine: Examine,
-        standards: list[dict[str, Any]],
+        standards: tuple[PhotoStandard, ...],
         faults: FaultPlan | None = None,
     ) -> None:
         self._library = library
         self._account = account
         self._clock = clock
         self._examine = examine
-        self._standards = standards
+        self._standards = {s.id: s for s in standards}
         self.faults = faults or FaultPlan()
         self._tokens: dict[str, float] = {}
+        self._terminals = TerminalHandlers(library.terminals, clock, _body, _object)
         self.app = Starlette(routes=self._routes(), exception_handlers={_Problem: _problem})
 
     def _routes(self) -> list[Route]:
@@ -83,6 +89,11 @@ class LibraryService:
             ("POST", "/reuse", self._guarded(self._reuse)),
             ("GET", "/standards", self._guarded(self._list_standards)),
             ("GET", "/health", self._health),
+            ("POST", "/terminals/register", self._terminals.register),
+            ("POST", "/terminals/{appid}/approve", self._guarded(self._terminals.approve)),
+            ("POST", "/terminals/activate", self._terminals.activate),
+            ("POST", "/terminals/heartbeat", self._terminals.heartbeat),
+            ("GET", "/terminals", self._guarded(self._terminals.listing)),
             ("POST", "/training/faults", self._guarded(self._plan_faults)),
         ]
         return [Route(API + path, handler, methods=[method]) for method, path, handler in table]
@@ -120,11 +131,9 @@ class LibraryService:
             if self.faults.strikes(BackendFault.REFUSE):
                 raise _Problem(422, "planned")
             metadata, image = await _picture(request)
-            key, digest = request.headers.get("idempotency-key", ""), request.headers.get("x-sm3", "")
-            if not key or len(key) > 128:
-                raise _Problem(400, "idempotency-key-missing")
-            if await run_in_threadpool(sm3_hex, image) != digest:
-                raise _Problem(422, "digest-differs")
+            key, digest = await _key_and_digest(request, image)
+            if not isinstance(metadata.get("photo_library", ""), str):
+                raise _Problem(400, "photo-library")
             try:
                 require_citizen_number(str(metadata.get("id_number", "")))
                 receipt = await run_in_threadpool(self._library.receive, kind, key, digest, metadata, image)
@@ -143,38 +152,70 @@ class LibraryService:
     # -- downloads, reuse, inspection ------------------------------------------------------------------
 
     async def _query(self, request: Request) -> Response:
-        items = self._library.of_person(str((await _json(request)).get("id_number", "")))
+        body = await _json(request)
+        items = self._library.of_person(str(body.get("id_number", "")), str(body.get("photo_library", "")))
         return JSONResponse({"photos": [_public(item) for item in items]})
 
     async def _image(self, request: Request) -> Response:
-        item = self._found(request.path_params["number"])
+        item = self._found(request.path_params["number"], request.query_params.get("photo_library", ""))
         return Response(await run_in_threadpool(self._library.image, item), media_type="image/jpeg")
 
-    def _found(self, number: str) -> LibraryItem:
+    def _found(self, number: str, photo_library: str) -> LibraryItem:
         try:
-            return self._library.by_number(number)
+            return self._library.by_number(number, photo_library)
         except StoreFault as error:
             raise _Problem(404, error.code) from error
 
     async def _inspect(self, request: Request) -> Response:
-        _, image = await _picture(request)
-        standard = request.query_params.get("standard", "")
+        """Judges the very bytes that came; the sender's own report is neither sent nor wanted."""
+        if self.faults.strikes(BackendFault.ERROR_500):
+            raise _Problem(500, "planned")
+        metadata, image = await _picture(request)
+        key, digest = await _key_and_digest(request, image)
+        standard = self._standards.get(str(metadata.get("standard", "")))
+        exceptions = metadata.get("exceptions", [])
+        if standard is None:
+            raise _Problem(422, "standard-unknown")
+        if not isinstance(exceptions, list) or not all(isinstance(e, str) for e in exceptions):
+            raise _Problem(400, "exceptions")
+        asked = standard.excepting(tuple(exceptions))
         try:
-            return JSONResponse(await run_in_threadpool(self._examine, image, standard))
-        except WorkstationError as error:
-            raise _Problem(422, error.code) from error
+            answer = await run_in_threadpool(
+                self._library.answered, key, digest, lambda receipt: self._judged(receipt, image, asked)
+            )
+        except KeyUsedTwice as error:
+            raise _Problem(409, "key-used-for-other-bytes") from error
+        except StoreFault as error:
+            raise _Problem(503, error.code) from error
+        if self.faults.strikes(BackendFault.DROP_AFTER):
+            raise ClientDisconnect  # the line breaks before the answer
+        return JSONResponse(answer)
+
+    def _judged(self, receipt: str, image: bytes, standard: PhotoStandard) -> dict[str, Any]:
+        begun, checked = self._clock.monotonic(), self._clock.now()
+        found: tuple[InspectionReason, ...] = inspected(image, standard, self._examine)
+        return {
+            "receipt": receipt,
+            "standard": standard.id,
+            "standard_version": standard.version,
+            "passed": not found,
+            "reasons": [asdict(reason) for reason in found],
+            "checked": checked.isoformat(),
+            "ms": round(1000 * (self._clock.monotonic() - begun), 1),
+        }
 
     async def _reuse(self, request: Request) -> Response:
         body = await _json(request)
         wanted = str(body.get("service", ""))
-        for item in self._library.of_person(str(body.get("id_number", ""))):
+        for item in self._library.of_person(str(body.get("id_number", "")), str(body.get("photo_library", ""))):
             if item.kind == "photo" and item.service == wanted and item.passed:
                 receipt = await run_in_threadpool(self._library.reuse, item, wanted)
                 return JSONResponse({"receipt": receipt, "photo": _public(item)})
         raise _Problem(404, "no-passed-photo")
 
     async def _list_standards(self, _: Request) -> Response:
-        return JSONResponse({"standards": self._standards})
+        rows = [{"id": s.id, "version": s.version, "name": s.name_zh} for s in self._standards.values()]
+        return JSONResponse({"standards": rows})
 
     async def _health(self, _: Request) -> Response:
         return JSONResponse({"items": self._library.count()})
@@ -201,11 +242,19 @@ async def _problem(_: Request, error: Exception) -> Response:
 
 
 async def _json(request: Request) -> dict[str, Any]:
+    return _object(await _body(request))
+
+
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > _LARGEST_METADATA:
             raise _Problem(413, "too-large")
+    return bytes(body)
+
+
+def _object(body: bytes) -> dict[str, Any]:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -213,6 +262,16 @@ async def _json(request: Request) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise _Problem(400, "not-an-object")
     return document
+
+
+async def _key_and_digest(request: Request, image: bytes) -> tuple[str, str]:
+    """The request's key, and its digest once it is the picture's."""
+    key, digest = request.headers.get("idempotency-key", ""), request.headers.get("x-sm3", "")
+    if not key or len(key) > 128:
+        raise _Problem(400, "idempotency-key-missing")
+    if await run_in_threadpool(sm3_hex, image) != digest:
+        raise _Problem(422, "digest-differs")
+    return key, digest
 
 
 async def _picture(request: Request) -> tuple[dict[str, Any], bytes]:

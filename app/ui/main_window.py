@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
 from app.ui.key_help import KeyHelp
+from app.ui.late_failures import LateFailures
 from app.ui.screens.applicant.view import ApplicantWindow
 from app.ui.screens.devices.view import DevicesView
 from app.ui.screens.history.view import HistoryView
@@ -27,6 +30,7 @@ from app.ui.screens.photo_station.view_model import PhotoStationModel
 from app.ui.screens.review.view import ReviewView
 from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
+from app.ui.screens.standards.view import StandardsView
 from app.ui.screens.strategies.view import StrategiesView
 from app.ui.screens.trail.view import TrailView
 from app.ui.status_strip import StatusStrip
@@ -36,7 +40,7 @@ from app.ui.words import icon, rail_icon
 _STRIP_MS = 3000
 
 PHOTO, HISTORY, TRAIL, OUTBOX = "photo", "history", "trail", "outbox"
-DEVICES, STRATEGIES, SETTINGS = "devices", "strategies", "settings"
+DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
@@ -44,6 +48,7 @@ _ICONS = {
     OUTBOX: "mdi6.tray-arrow-up",
     DEVICES: "mdi6.usb",
     STRATEGIES: "mdi6.transit-connection-variant",
+    STANDARDS: "mdi6.ruler-square",
     SETTINGS: "mdi6.cog",
 }
 
@@ -78,6 +83,8 @@ class MainWindow(QWidget):
         self._strip_timer = QTimer(self)
         self._strip_timer.setInterval(_STRIP_MS)
         self._strip_timer.timeout.connect(self.strip.refresh)
+        self.late = LateFailures(bench, self.banner)
+        self._strip_timer.timeout.connect(self.late.look)
         bench.desk_opened.connect(self._furnish)
         bench.desk_closed.connect(self._lock)
         bench.refused.connect(self.banner.show_error)
@@ -130,6 +137,7 @@ class MainWindow(QWidget):
             OUTBOX: self.tr("Outbox"),
             DEVICES: self.tr("Devices"),
             STRATEGIES: self.tr("Strategies"),
+            STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
@@ -147,7 +155,7 @@ class MainWindow(QWidget):
         column.addStretch(1)
         self._leave = QPushButton(icon("mdi6.logout", self.bench.theme.colours["accent_text"]), self.tr("Sign out"), rail)
         self._leave.setAccessibleName(self.tr("Sign out"))
-        self._leave.clicked.connect(self.bench.sign_out)
+        self._leave.clicked.connect(self.sign_out)
         column.addWidget(self._leave)
         return rail
 
@@ -195,6 +203,7 @@ class MainWindow(QWidget):
             OUTBOX: OutboxView(self.bench),
             DEVICES: DevicesView(self.bench),
             STRATEGIES: StrategiesView(self.bench),
+            STANDARDS: StandardsView(self.bench),
             SETTINGS: SettingsView(self.bench),
         }
         self.review = ReviewView(self.bench)
@@ -226,6 +235,20 @@ class MainWindow(QWidget):
         if name != PHOTO:
             self.bench.desk.camera.live(False)
         self._name_session()
+
+    def sign_out(self) -> None:
+        """Unless something typed would be lost; then that screen asks first."""
+        if not self._held_back(self.bench.sign_out):
+            self.bench.sign_out()
+
+    def _held_back(self, step: Callable[[], object]) -> bool:
+        """Whether a screen holds what is not saved; it is shown and asks, and runs ``step`` when it is given up."""
+        for name, screen in self.screens.items():
+            hold_back = getattr(screen, "hold_back", None)
+            if hold_back is not None and hold_back(step):
+                self.go_to(name)
+                return True
+        return False
 
     def _rail_clicked(self) -> None:
         sender = self.sender()
@@ -284,7 +307,10 @@ class MainWindow(QWidget):
         self._key_help.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of everything before the window goes."""
+        """Let go of everything before the window goes; not before a screen with unsaved work has asked."""
+        if self._held_back(self.close):
+            event.ignore()
+            return
         if self.applicant is not None:
             self.applicant.close()
         self.closing.emit()

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import SetupFault
 from app.domain.person import Applicant
-from app.ui.main_window import DEVICES, HISTORY, OUTBOX, SETTINGS, STRATEGIES, TRAIL, MainWindow
+from app.ui.main_window import DEVICES, HISTORY, OUTBOX, SETTINGS, STANDARDS, STRATEGIES, TRAIL, MainWindow
 from app.ui.screens.photo_station.view import PhotoStationView
+from app.ui.screens.review.view import ReviewView
 
 _DEADLINE_S = 60.0
 
@@ -96,6 +97,7 @@ class Rehearsal:
             wait_until("undone", lambda: review.model.ready)
         review.reason.setText("—" if not review.model.all_passed else "")
         review.next.click()
+        self._look_by_hand(review)
         wait_until("saved", lambda: review.model.receipt is not None)
         review.print.click()
         wait_until("printed", lambda: review.model.job is not None)
@@ -103,10 +105,17 @@ class Rehearsal:
         review.next.click()
         wait_until("next person", lambda: model.session is None)
 
+    def _look_by_hand(self, review: ReviewView) -> None:
+        """Where a strategy wants it, the officer finds every photo good."""
+        while not review.model.records:
+            wait_until("stations", lambda: bool(review.model.records) or review.model.round.row >= 0)
+            if review.model.round.row >= 0:
+                review.manual.good.click()
+
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (HISTORY, TRAIL, OUTBOX, DEVICES, STRATEGIES, SETTINGS):
+        for name in (HISTORY, TRAIL, OUTBOX, DEVICES, STRATEGIES, STANDARDS, SETTINGS):
             self._window.go_to(name)
             wait_until(name, lambda: not bench.tasks.busy)
             self._seen(name)

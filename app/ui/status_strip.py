@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.ui.bench import Bench
 from app.ui.words import icon
 from devices.host.camera import CameraState, CameraStatus
+from devices.ports.standing import DeviceState
 
 
 class StatusStrip(QFrame):
@@ -25,6 +26,7 @@ class StatusStrip(QFrame):
         self.camera = self._cell(row, "devices")
         self.printer = self._cell(row, "devices")
         self.outbox = self._cell(row, "outbox")
+        self.shift = self._cell(row, "devices")
         row.addStretch(1)
         self.officer = self._cell(row, "settings")
         self._show(self.camera, "mdi6.camera-off", "unknown", "")
@@ -62,17 +64,33 @@ class StatusStrip(QFrame):
     def refresh(self) -> None:
         """Everything else, a few times a minute."""
         if self._bench.opened is None:
-            for cell in (self.camera, self.printer, self.outbox, self.officer):
+            for cell in (self.camera, self.printer, self.outbox, self.shift, self.officer):
                 cell.hide()
             return
         desk = self._bench.desk
         self.show_camera(desk.camera.status)
-        if desk.receipts.has_printer:
-            self._show(self.printer, "mdi6.printer", "pass", self.tr("Printer configured"))
-        else:
-            self._show(self.printer, "mdi6.printer-off", "unknown", self.tr("No printer"))
+        self._show_printer()
         self._show(self.officer, "mdi6.account", "accent", desk.officer.name)
         self._bench.ask(desk.outbox.waiting, self._show_outbox)
+        self._bench.ask(desk.devices.shift.due, self._show_shift)
+
+    def _show_printer(self) -> None:
+        row = next((r for r in self._bench.desk.devices.roster.rows() if r.kind.id == "printer"), None)
+        if row is None or row.standing is None:
+            self._show(self.printer, "mdi6.printer-off", "unknown", self.tr("No printer"))
+        elif not row.standing.usable:
+            opening = row.standing.state is DeviceState.OPENING
+            words = self.tr("Printer connecting") if opening else self.tr("Printer not ready")
+            self._show(self.printer, "mdi6.printer-off", "unknown" if opening else "fail", words)
+        elif row.test is not None and row.test.result.passed is False:
+            self._show(self.printer, "mdi6.printer-alert", "warn", self.tr("Printer: look at the devices"))
+        else:
+            self._show(self.printer, "mdi6.printer", "pass", self.tr("Printer ready"))
+
+    def _show_shift(self, due: bool) -> None:
+        if self._bench.opened is not None:
+            words = self.tr("Shift-start check is due") if due else ""
+            self._show(self.shift, "mdi6.clipboard-alert-outline", "warn", words)
 
     def _show_outbox(self, waiting: int) -> None:
         if self._bench.opened is None:

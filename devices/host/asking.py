@@ -10,12 +10,17 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from devices.host.lasting import FaultPolicy
 from devices.host.messages import FrameBroken, Message
 from devices.host.process import Supervisor, WorkerLaunch
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceLost, DeviceSilent, WorkerCrashed
+from devices.ports.standing import DeviceStanding
 
 # After these the worker is started afresh: the device is not there until it says so again.
 ENDS_THE_WORKER = (DeviceLost, DeviceAbsent, DeviceSilent, WorkerCrashed)
+
+# What reading a worker's nonsense may raise; none of it may end a thread of the host.
+NONSENSE = (FrameBroken, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 _IDLE_SILENCE_S = 20.0
 
@@ -33,9 +38,11 @@ class AskedDevice:
     order and before the answer; it must return at once.
     """
 
-    def __init__(self, launch: WorkerLaunch, told: Callable[[Message], None] = _nobody) -> None:
+    def __init__(
+        self, launch: WorkerLaunch, told: Callable[[Message], None] = _nobody, policy: FaultPolicy | None = None
+    ) -> None:
         self.address = launch.address
-        self._supervisor = Supervisor(launch, self)
+        self._supervisor = Supervisor(launch, self, policy=policy)
         self._told = told
         self._is_open = threading.Event()
         self.error: DeviceError | None = None
@@ -59,6 +66,15 @@ class AskedDevice:
         return self._is_open.is_set()
 
     @property
+    def standing(self) -> DeviceStanding:
+        """State, last success, last error."""
+        return self._supervisor.standing
+
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        self._supervisor.try_now()
+
+    @property
     def worker_pid(self) -> int | None:
         """For the diagnosis panel."""
         return self._supervisor.pid
@@ -67,12 +83,20 @@ class AskedDevice:
         """Say something that needs no answer (cancel); lost when the device is not there."""
         self._supervisor.tell(message)
 
-    def ask(self, message: Message, deadline_s: float, read: Callable[[Message], _T]) -> Future[_T]:
+    def ask(
+        self,
+        message: Message,
+        deadline_s: float,
+        read: Callable[[Message], _T],
+        *,
+        silence_s: float | None = None,
+    ) -> Future[_T]:
         """The answer, read by ``read``; ends in a DeviceError at the latest when ``deadline_s`` is over.
 
-        An answer that ``read`` cannot make sense of (FrameBroken) counts as a crashed worker.
+        An answer that ``read`` cannot make sense of counts as a crashed worker. ``silence_s`` is for long
+        work that tells of itself on the way: a worker that says nothing at all for so long counts as hung.
         """
-        self._supervisor.allow_silence(deadline_s + _IDLE_SILENCE_S)
+        self._supervisor.allow_silence(deadline_s + _IDLE_SILENCE_S if silence_s is None else silence_s)
         result: Future[_T] = Future()
         result.set_running_or_notify_cancel()
 
@@ -80,9 +104,11 @@ class AskedDevice:
             error = done.exception()
             if error is None:
                 try:
-                    result.set_result(read(done.result()))
-                except FrameBroken as broken:
+                    answer = read(done.result())
+                except NONSENSE as broken:
                     result.set_exception(WorkerCrashed(str(broken)))
+                else:
+                    result.set_result(answer)
                 return
             if isinstance(error, ENDS_THE_WORKER):
                 self._is_open.clear()
@@ -102,8 +128,12 @@ class AskedDevice:
 
     def said(self, message: Message) -> None:
         """A heartbeat, or news between a question and its answer."""
-        if message.kind != "alive":
+        if message.kind == "alive":
+            return
+        try:
             self._told(message)
+        except NONSENSE as broken:
+            raise FrameBroken(str(broken)) from broken
 
     def down(self, error: DeviceError) -> None:
         """The device is gone; it is tried again by itself."""

@@ -14,19 +14,19 @@ from enum import Enum
 from typing import Protocol
 
 from devices.host.asking import ENDS_THE_WORKER
-from devices.host.camera_words import description_of
-from devices.host.messages import Message
+from devices.host.camera_words import description_of, event_of, file_of, frame_of
+from devices.host.messages import FrameBroken, Message
 from devices.host.process import Supervisor, WorkerLaunch
 from devices.ports.camera import (
     CameraDescription,
     CameraEvent,
-    CameraEventKind,
     CameraSetting,
     CapturedFile,
     CaptureRequest,
     LiveFrame,
 )
-from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError
+from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError, WorkerCrashed
+from devices.ports.standing import DeviceStanding
 
 _ASK_DEADLINE_S = 10.0
 _IDLE_SILENCE_S = 5.0
@@ -102,6 +102,15 @@ class CameraHost:
         return self._status
 
     @property
+    def standing(self) -> DeviceStanding:
+        """State, last success, last error, in the words of every device."""
+        return self._supervisor.standing
+
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        self._supervisor.try_now()
+
+    @property
     def worker_pid(self) -> int | None:
         """For the diagnosis panel."""
         return self._supervisor.pid
@@ -126,7 +135,11 @@ class CameraHost:
             if error is not None:
                 described.set_exception(error)
                 return
-            description = description_of(done.result().fields)
+            try:
+                description = description_of(done.result().fields)
+            except FrameBroken as broken:
+                described.set_exception(WorkerCrashed(str(broken)))
+                return
             self._set_status(replace(self._status, description=description))
             described.set_result(description)
 
@@ -188,18 +201,13 @@ class CameraHost:
         """Frames, files and events."""
         if message.kind == "frame":
             self._supervisor.tell(Message("frame-taken"))
-            fields = message.fields
-            self._listener.on_frame(LiveFrame(message.payload, int(fields["number"]), float(fields["taken_s"])))
+            self._listener.on_frame(frame_of(message))
         elif message.kind == "described":
             self._set_status(replace(self._status, description=description_of(message.fields)))
         elif message.kind == "file":
-            self._keep(CapturedFile(message.payload, str(message.fields["name"]), int(message.fields["index"])))
+            self._keep(file_of(message))
         elif message.kind == "event":
-            file = None
-            if message.payload:
-                file = CapturedFile(message.payload, str(message.fields.get("name", "")), 1)
-            kind = CameraEventKind(message.fields["event"])
-            self._listener.on_event(CameraEvent(kind, str(message.fields.get("text", "")), file))
+            self._listener.on_event(event_of(message))
 
     def _keep(self, file: CapturedFile) -> None:
         flight = self._flight

@@ -73,7 +73,7 @@ class CameraService:
 
     def _send_frame(self, frame: LiveFrame) -> None:
         self._credit = False
-        self._line.say(Message("frame", {"number": frame.number, "taken_s": frame.taken_s}, frame.jpeg))
+        self._line.show(Message("frame", {"number": frame.number, "taken_s": frame.taken_s}, frame.jpeg))
 
     def _obey(self, command: Message) -> None:
         if command.kind == "frame-taken":

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken
-from devices.ports.camera import CameraDescription, CameraSetting, SettingState
+from devices.host.messages import FrameBroken, Message
+from devices.ports.camera import (
+    CameraDescription,
+    CameraEvent,
+    CameraEventKind,
+    CameraSetting,
+    CapturedFile,
+    LiveFrame,
+    SettingState,
+)
 
 
 def description_fields(description: CameraDescription) -> dict[str, Any]:
@@ -36,5 +44,31 @@ def description_of(fields: dict[str, Any]) -> CameraDescription:
                 for name, value, choices in fields["settings"]
             ),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise FrameBroken("description") from error
+
+
+def frame_of(message: Message) -> LiveFrame:
+    """Raises FrameBroken when the worker sent something else."""
+    try:
+        return LiveFrame(message.payload, int(message.fields["number"]), float(message.fields["taken_s"]))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise FrameBroken("frame") from error
+
+
+def file_of(message: Message) -> CapturedFile:
+    """Raises FrameBroken when the worker sent something else."""
+    try:
+        return CapturedFile(message.payload, str(message.fields["name"]), int(message.fields["index"]))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise FrameBroken("file") from error
+
+
+def event_of(message: Message) -> CameraEvent:
+    """Raises FrameBroken when the worker sent something else."""
+    fields = message.fields
+    file = CapturedFile(message.payload, str(fields.get("name", "")), 1) if message.payload else None
+    try:
+        return CameraEvent(CameraEventKind(fields["event"]), str(fields.get("text", "")), file)
+    except (KeyError, TypeError, ValueError) as error:
+        raise FrameBroken("event") from error

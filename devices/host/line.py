@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, Protocol, TypeVar
 
-from devices.host.messages import FrameBroken, Message, StreamEnded, receive, send
-from devices.host.translation import error_fields
+from devices.host.frames import FrameSlots
+from devices.host.messages import FrameBroken, Message, StreamEnded, hello, receive, send
+from devices.host.translation import error_fields, opening_error
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceLost, DeviceSilent
 
 _HEARTBEAT_S = 1.0
@@ -48,6 +49,7 @@ class Line:
         # Unbuffered: a buffered reader would be locked by the listening thread when the interpreter ends.
         self._in = os.fdopen(os.dup(0), "rb", buffering=0)
         self._lock = threading.Lock()
+        self._slots = FrameSlots.inherited(os.environ)
         self._last_sent = time.monotonic()
         self.commands: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
 
@@ -75,6 +77,10 @@ class Line:
                 os._exit(0)
             self._last_sent = time.monotonic()
 
+    def show(self, frame: Message) -> None:
+        """Send a live frame, its picture through shared memory; not before the host has taken the last one."""
+        self.say(frame if self._slots is None else self._slots.placed(frame))
+
     def heartbeat(self) -> None:
         """Say that we live, when nothing else was said for a while."""
         if time.monotonic() - self._last_sent > _HEARTBEAT_S:
@@ -96,11 +102,12 @@ def answer(line: Line, command: Message, work: Callable[[], Message]) -> None:
 
 def serve(line: Line, open_driver: Callable[[], _Driver], service: Callable[[Line, _Driver], Service]) -> int:
     """Open, run, close; how it ended is told to the host. The process's exit code."""
+    line.say(hello())
     line.listen()
     try:
         driver = open_driver()
     except DeviceError as error:
-        line.say(Message("failed-to-open", error_fields(error)))
+        line.say(Message("failed-to-open", error_fields(opening_error(error))))
         return 1
     try:
         service(line, driver).run()

@@ -1,7 +1,8 @@
 """Frames between a device's worker and its host: a length, a small JSON header, a binary payload; never pickle.
 
 Frame: header length u32, payload length u32 (big endian), header (UTF-8 JSON object), payload. Both lengths are bounded
-before anything is read, so that a mad worker cannot make the window eat memory.
+before anything is read, so that a mad worker cannot make the window eat memory. The worker's first frame is ``hello``
+with the version of this protocol; a worker of another version is not spoken to.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+PROTOCOL = 2
 LARGEST_HEADER = 64 * 1024
 LARGEST_PAYLOAD = 256 * 2**20
 _LENGTHS = struct.Struct(">II")
@@ -48,6 +50,19 @@ class Writable(Protocol):
 
     def flush(self) -> None:
         """Out now."""
+
+
+def hello() -> Message:
+    """A worker's first words."""
+    return Message("hello", {"protocol": PROTOCOL})
+
+
+def version_said(message: Message) -> str:
+    """ "" when the worker speaks our protocol, else what it said instead."""
+    if message.kind != "hello":
+        return message.kind[:40]
+    version = message.fields.get("protocol")
+    return "" if type(version) is int and version == PROTOCOL else str(version)[:40]
 
 
 def encode(message: Message) -> bytes:

@@ -6,13 +6,14 @@ from concurrent.futures import Future
 
 from devices.host.asking import AskedDevice
 from devices.host.messages import Message
-from devices.host.printer_words import printer_of, status_of
+from devices.host.printer_words import outcome_of, printer_of, status_of
 from devices.host.process import WorkerLaunch
 from devices.ports.errors import DeviceError
-from devices.ports.printer import JobOutcome, PrinterDescription, PrinterStatus
+from devices.ports.printer import JobOutcome, PrinterDescription, PrinterStatus, write_deadline_s
+from devices.ports.standing import DeviceStanding
 
 _ASK_DEADLINE_S = 8.0
-_PRINT_GRACE_S = 3.0
+_PRINT_GRACE_S = 5.0
 
 
 class PrinterHost:
@@ -35,6 +36,20 @@ class PrinterHost:
         return self._device.wait_until_open(timeout_s)
 
     @property
+    def standing(self) -> DeviceStanding:
+        """State, last success, last error."""
+        return self._device.standing
+
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        self._device.try_now()
+
+    @property
+    def worker_pid(self) -> int | None:
+        """For the diagnosis panel."""
+        return self._device.worker_pid
+
+    @property
     def error(self) -> DeviceError | None:
         """Why it cannot be used; None when it can."""
         return self._device.error
@@ -50,6 +65,7 @@ class PrinterHost:
         return self._device.ask(Message("status"), _ASK_DEADLINE_S, lambda m: status_of(m.fields))
 
     def print(self, job: bytes, timeout_s: float) -> Future[JobOutcome]:
-        """Send the bytes and wait for the printer's word."""
+        """Send the bytes, then wait ``timeout_s`` for the printer's word."""
         message = Message("print", {"timeout_s": timeout_s}, job)
-        return self._device.ask(message, timeout_s + _PRINT_GRACE_S, lambda m: JobOutcome(m.fields["outcome"]))
+        deadline_s = write_deadline_s(len(job)) + timeout_s + _PRINT_GRACE_S
+        return self._device.ask(message, deadline_s, lambda m: outcome_of(m.fields))

@@ -83,6 +83,18 @@ class DriverMissing(DeviceError):
     code = "DEV-110"
 
 
+class WrongWorker(DeviceError):
+    """The driver's process is of another version of this program: install again."""
+
+    code = "DEV-111"
+
+
+class DeviceBlocked(DeviceError):
+    """This machine's rules or permissions keep us from the device: call the administrator."""
+
+    code = "DEV-112"
+
+
 class FocusFailed(DeviceError):
     """The camera could not focus: aim at an edge of the face, more light, then again."""
 
@@ -143,6 +155,78 @@ class PrinterFault(DeviceError):
     code = "PRN-104"
 
 
+class NoCard(DeviceError):
+    """No card came before the deadline: lay it on the reader."""
+
+    code = "CRD-101"
+
+
+class CardUnreadable(DeviceError):
+    """The card is there but was not read to its end: lift it, lay it down again and leave it."""
+
+    code = "CRD-102"
+
+
+class CardRefused(DeviceError):
+    """Card and reader do not accept each other: lay it down again; if it stays so, check whether the card is genuine."""
+
+    code = "CRD-103"
+
+
+class WrongCard(DeviceError):
+    """A card, but none of those read here: ask for an identity card."""
+
+    code = "CRD-104"
+
+
+class ReaderFault(DeviceError):
+    """The card reader reports a fault of its own: switch it off and on, then have it repaired."""
+
+    code = "CRD-105"
+
+
+class LineGarbled(DeviceError):
+    """What travels between reader and computer arrives damaged: check cable and baud rate."""
+
+    code = "CRD-106"
+
+
+class PhotoUndecoded(DeviceError):
+    """The site's library could not make a picture of the card's photo block: look at the card itself."""
+
+    code = "CRD-150"
+
+
+class FingerMissing(DeviceError):
+    """No finger was put on the scanner in time: put it on, then again."""
+
+    code = "FNG-101"
+
+
+class FingerUnusable(DeviceError):
+    """The scanner saw something it cannot read: wipe finger and glass, press again."""
+
+    code = "FNG-102"
+
+
+class TemplateMissing(DeviceError):
+    """There is nothing to compare with at that place: choose another template."""
+
+    code = "FNG-103"
+
+
+class FingerScannerFault(DeviceError):
+    """The fingerprint scanner reports an error of its own: reconnect it."""
+
+    code = "FNG-104"
+
+
+class ScannerLocked(DeviceError):
+    """The scanner asks for a password: write the right one into its address."""
+
+    code = "FNG-105"
+
+
 class NoDocument(DeviceError):
     """No document was laid on the reader in time: lay it on, again."""
 
@@ -159,3 +243,39 @@ class SamplesLost(DeviceError):
     """Part of the pen's way did not arrive: the signature must be given again."""
 
     code = "SIG-201"
+
+
+class PaperJam(DeviceError):
+    """Paper is stuck in the scanner: open it, take the sheet out, go on from that sheet."""
+
+    code = "SCN-101"
+
+
+class FeederEmpty(DeviceError):
+    """No paper in the scanner's feeder at the start: put the pile in."""
+
+    code = "SCN-103"
+
+
+class DoubleFeed(DeviceError):
+    """Two sheets were drawn in at once: take them out, fan the pile, go on from that sheet."""
+
+    code = "SCN-104"
+
+
+class ScannerFault(DeviceError):
+    """The scanner reports an error of its own."""
+
+    code = "SCN-105"
+
+
+class ScannerMemory(DeviceError):
+    """The page is too large for the memory of scanner or program: a lower resolution."""
+
+    code = "SCN-107"
+
+
+class AccessDenied(DeviceError):
+    """The device refuses this account: the administrator grants it."""
+
+    code = "SCN-108"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from devices.ports.errors import (
+    CoverOpen,
+    CutterFault,
+    DeviceAbsent,
+    DeviceClaimed,
+    DeviceError,
+    DriverMissing,
+    PaperOut,
+    PrinterFault,
+)
+
 
 class PrinterState(Enum):
-    """Read from DLE EOT 1-4. ``UNKNOWN`` (no answer) is never shown as paper out, nor as ready."""
+    """Read from DLE EOT 1-4. ``UNKNOWN`` (no answer, or none that makes sense) is neither paper out nor ready."""
 
     READY = "ready"
     NEAR_END = "near_end"
@@ -35,6 +47,31 @@ class JobOutcome(Enum):
     UNCERTAIN = "uncertain"
 
 
+# Code before the first byte → code in the middle of a job, when something may be on paper.
+IN_JOB: Mapping[str, str] = {
+    PaperOut.code: "PRN-111",
+    CoverOpen.code: "PRN-112",
+    CutterFault.code: "PRN-113",
+    PrinterFault.code: "PRN-114",
+    "PRN-106": "PRN-114",  # head too hot
+    "PRN-107": "PRN-114",  # off line without a cause
+}
+
+
+_SLOWEST_BYTES_PER_S = 800  # a serial line at 9600 baud
+_LEAST_WRITE_S = 5.0
+
+
+def write_deadline_s(size: int) -> float:
+    """How long a healthy printer may take to accept ``size`` bytes."""
+    return _LEAST_WRITE_S + size / _SLOWEST_BYTES_PER_S
+
+
+def nothing_was_sent(error: DeviceError) -> bool:
+    """Whether a failed ``print`` certainly put nothing on paper: the printer refused, or was not there at all."""
+    return error.code in IN_JOB or isinstance(error, DeviceAbsent | DeviceClaimed | DriverMissing)
+
+
 @dataclass(frozen=True)
 class PrinterDescription:
     """What is connected. ``answers`` False = a one-way connection (file, some USB adapters)."""
@@ -57,8 +94,9 @@ class PrinterDriver(Protocol):
     def print(self, job: bytes, timeout_s: float) -> JobOutcome:
         """Send the bytes and ask for the printer's word after them.
 
-        Raises PaperOut, CoverOpen, CutterFault, PrinterFault before or after sending, DeviceLost on a broken
-        connection. Bytes accepted without an answer end as ``UNCERTAIN``.
+        Raises PaperOut, CoverOpen, CutterFault, PrinterFault: with the code of its class before the first byte went
+        out, with the code in ``IN_JOB`` when part of the job may be on paper. DeviceLost on a broken connection.
+        Bytes accepted without an answer end as ``UNCERTAIN``.
         """
 
     def close(self) -> None:

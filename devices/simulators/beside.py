@@ -1,11 +1,11 @@
-"""Starts a simulator's own process beside the worker that will use it; it ends with that worker."""
+"""Starts a simulator as a process beside the worker that will use it; it ends with that worker."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from devices.ports.errors import BadAddress, DeviceAbsent
@@ -14,12 +14,12 @@ from devices.ports.errors import BadAddress, DeviceAbsent
 _HELD: list[subprocess.Popen[str]] = []
 
 
-def start_beside(module: str, options: Mapping[str, str], known: Sequence[str], more: Sequence[str] = ()) -> dict[str, Any]:
-    """``python -m module --option value … more``; what its ready line (one JSON object) says.
+def start_beside(module: str, arguments: list[str], options: Mapping[str, str], known: Collection[str]) -> dict[str, Any]:
+    """The simulator's ready line (one JSON object). ``options`` of the address become ``--name value``.
 
-    Raises BadAddress for an option that is not ``known``, DeviceAbsent when no ready line comes.
+    Raises BadAddress for an option that is not ``known``, DeviceAbsent when the simulator did not start.
     """
-    command = [sys.executable, "-m", module, *more]
+    command = [sys.executable, "-m", module, *arguments]
     for name, value in options.items():
         if name not in known:
             raise BadAddress(name)
@@ -31,5 +31,5 @@ def start_beside(module: str, options: Mapping[str, str], known: Sequence[str], 
     line = process.stdout.readline() if process.stdout is not None else ""
     if not line:
         raise DeviceAbsent("simulator did not start")
-    said: dict[str, Any] = json.loads(line)
-    return said
+    ready: dict[str, Any] = json.loads(line)
+    return ready

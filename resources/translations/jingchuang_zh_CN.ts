@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlternativesPanel</name>
+    <message>
+        <source>Alternatives</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>说法</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Why not chosen</source>
+        <translation>未采用的理由</translation>
+    </message>
+    <message>
+        <source>Add alternative</source>
+        <translation>增加一条</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>移除此行</translation>
+    </message>
+</context>
+<context>
     <name>ApplicantWindow</name>
     <message>
         <source>For the applicant</source>
@@ -75,6 +102,53 @@
     </message>
 </context>
 <context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Compare with</source>
+        <translation>与之比对</translation>
+    </message>
+    <message>
+        <source>With a file</source>
+        <translation>与文件比对</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Before:</source>
+        <translation>原来：</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: choose a file.</source>
+        <translation>没有可比对的标准，请选择文件。</translation>
+    </message>
+    <message>
+        <source>{0} differences</source>
+        <translation>{0} 处不同</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有不同</translation>
+    </message>
+</context>
+<context>
     <name>CropView</name>
     <message>
         <source>Original with crop frame</source>
@@ -82,30 +156,73 @@
     </message>
 </context>
 <context>
-    <name>DevicesView</name>
+    <name>DeviceDetail</name>
     <message>
-        <source>Camera</source>
-        <translation>相机</translation>
+        <source>Find it and enter its address in the settings.</source>
+        <translation>请在“设置”中查找设备并填写地址。</translation>
     </message>
     <message>
-        <source>Receipt printer</source>
-        <translation>回执打印机</translation>
+        <source>Address</source>
+        <translation>地址</translation>
     </message>
     <message>
-        <source>Reconnect camera</source>
-        <translation>重新连接相机</translation>
+        <source>Last success</source>
+        <translation>最近成功</translation>
     </message>
     <message>
-        <source>Ask the printer</source>
-        <translation>查询打印机</translation>
+        <source>none yet</source>
+        <translation>还没有</translation>
     </message>
     <message>
-        <source>Asking…</source>
-        <translation>正在查询…</translation>
+        <source>Last error</source>
+        <translation>最近错误</translation>
     </message>
     <message>
-        <source>Not connected</source>
-        <translation>未连接</translation>
+        <source>Remedy</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Driver restarts</source>
+        <translation>驱动重启次数</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>under way…</source>
+        <translation>正在自检…</translation>
+    </message>
+    <message>
+        <source>not made yet</source>
+        <translation>还没有自检</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>not passed</source>
+        <translation>未通过</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWords</name>
+    <message>
+        <source>Not configured</source>
+        <translation>没有设置</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>已发现</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -116,80 +233,269 @@
         <translation>就绪</translation>
     </message>
     <message>
-        <source>Shooting</source>
-        <translation>拍摄中</translation>
+        <source>Busy</source>
+        <translation>忙</translation>
     </message>
     <message>
-        <source>Fault, being connected again</source>
-        <translation>故障，正在重新连接</translation>
+        <source>Fault, tried again by itself</source>
+        <translation>故障，正在自动重试</translation>
     </message>
     <message>
-        <source>battery {0} %</source>
-        <translation>电量 {0}%</translation>
+        <source>Blocked on this machine</source>
+        <translation>本机策略禁用</translation>
     </message>
     <message>
-        <source>Not configured</source>
-        <translation>没有设置</translation>
+        <source>Fault that stays</source>
+        <translation>持续故障</translation>
     </message>
     <message>
-        <source>Enter its address in the settings.</source>
-        <translation>请在设置中填写地址。</translation>
+        <source>Model</source>
+        <translation>型号</translation>
     </message>
     <message>
-        <source>Paper nearly at its end</source>
-        <translation>纸快用完</translation>
+        <source>Maker</source>
+        <translation>厂家</translation>
     </message>
     <message>
-        <source>Have a new roll at hand.</source>
-        <translation>请准备好新纸卷。</translation>
+        <source>Serial number</source>
+        <translation>序列号</translation>
     </message>
     <message>
-        <source>Out of paper</source>
+        <source>Firmware</source>
+        <translation>固件</translation>
+    </message>
+    <message>
+        <source>Security module</source>
+        <translation>安全模块号</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Dots a line</source>
+        <translation>每行点数</translation>
+    </message>
+    <message>
+        <source>Battery, %</source>
+        <translation>电量（%）</translation>
+    </message>
+    <message>
+        <source>paper is there</source>
+        <translation>有纸</translation>
+    </message>
+    <message>
+        <source>paper nearly at its end, have a new roll at hand</source>
+        <translation>纸将用完，请备好新纸卷</translation>
+    </message>
+    <message>
+        <source>gives no answer; look whether the paper comes out</source>
+        <translation>没有应答，请看是否出纸</translation>
+    </message>
+    <message>
+        <source>out of paper</source>
         <translation>缺纸</translation>
     </message>
     <message>
-        <source>Put in a roll.</source>
-        <translation>请装纸。</translation>
-    </message>
-    <message>
-        <source>Cover open</source>
+        <source>cover open</source>
         <translation>盖子打开</translation>
     </message>
     <message>
-        <source>Close the cover.</source>
-        <translation>请合上盖子。</translation>
-    </message>
-    <message>
-        <source>Cutter stuck</source>
+        <source>cutter stuck</source>
         <translation>切刀卡住</translation>
     </message>
     <message>
-        <source>Switch off and free the cutter.</source>
-        <translation>请关机后清理切刀。</translation>
-    </message>
-    <message>
-        <source>Offline</source>
+        <source>offline</source>
         <translation>脱机</translation>
     </message>
     <message>
-        <source>Press its online key.</source>
-        <translation>请按打印机的联机键。</translation>
-    </message>
-    <message>
-        <source>Fault</source>
+        <source>fault</source>
         <translation>故障</translation>
     </message>
+</context>
+<context>
+    <name>DevicesView</name>
     <message>
-        <source>Switch it off and on.</source>
-        <translation>请关开打印机电源。</translation>
+        <source>Devices</source>
+        <translation>设备</translation>
     </message>
     <message>
-        <source>Gives no answer</source>
-        <translation>没有回答</translation>
+        <source>Connect again</source>
+        <translation>重新连接</translation>
     </message>
     <message>
-        <source>It may still print. Look whether the paper comes out.</source>
-        <translation>可能仍能打印，请看是否出纸。</translation>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Shift-start check</source>
+        <translation>班前点检</translation>
+    </message>
+    <message>
+        <source>Export diagnosis</source>
+        <translation>导出诊断</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Shift-start check is due</source>
+        <translation>该做班前点检了</translation>
+    </message>
+    <message>
+        <source>Check signed at {0}.</source>
+        <translation>点检已于 {0} 签名。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>FactsForm</name>
+    <message>
+        <source>Empty: no end</source>
+        <translation>留空：长期有效</translation>
+    </message>
+    <message>
+        <source>Light and colour may be corrected</source>
+        <translation>允许修正光线和色彩</translation>
+    </message>
+    <message>
+        <source>May be retouched by hand</source>
+        <translation>允许手工修图</translation>
+    </message>
+    <message>
+        <source>Light is corrected without asking</source>
+        <translation>自动修正光线，不再询问</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Standard id</source>
+        <translation>标准编号</translation>
+    </message>
+    <message>
+        <source>Photo purpose</source>
+        <translation>照片用途</translation>
+    </message>
+    <message>
+        <source>Department that demands it</source>
+        <translation>所属部门（客户名称）</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Width × height (pixels)</source>
+        <translation>宽 × 高（像素）</translation>
+    </message>
+    <message>
+        <source>File size (bytes)</source>
+        <translation>文件大小（字节）</translation>
+    </message>
+    <message>
+        <source>Resolution (DPI)</source>
+        <translation>分辨率（DPI）</translation>
+    </message>
+    <message>
+        <source>Lowest JPEG quality</source>
+        <translation>最低 JPEG 质量</translation>
+    </message>
+    <message>
+        <source>Background, red green blue</source>
+        <translation>背景色（红、绿、蓝）</translation>
+    </message>
+    <message>
+        <source>Background rule</source>
+        <translation>背景规则</translation>
+    </message>
+    <message>
+        <source>Height (px)</source>
+        <translation>高（像素）</translation>
+    </message>
+    <message>
+        <source>Largest file (bytes)</source>
+        <translation>最大文件（字节）</translation>
+    </message>
+    <message>
+        <source>Sources, one a line</source>
+        <translation>依据，每行一条</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>Kind of device</source>
+        <translation>设备种类</translation>
+    </message>
+    <message>
+        <source>network address, for example 192.168.1.20 or 192.168.1.20:9100</source>
+        <translation>网络地址，例如 192.168.1.20 或 192.168.1.20:9100</translation>
+    </message>
+    <message>
+        <source>Network address</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>Devices found</source>
+        <translation>找到的设备</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Add the network address</source>
+        <translation>加入网络地址</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Put into the settings</source>
+        <translation>写入设置</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Find devices</source>
+        <translation>查找设备</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind is to be seen. Check cable and power, or type a network address.</source>
+        <translation>没有看到这类设备。请检查数据线和电源，或填写网络地址。</translation>
+    </message>
+    <message>
+        <source>Trying {0}…</source>
+        <translation>正在试用 {0}…</translation>
+    </message>
+    <message>
+        <source>It answers: {0}</source>
+        <translation>有应答：{0}</translation>
+    </message>
+    <message>
+        <source>It is open but gives no answer.</source>
+        <translation>已打开，但没有应答。</translation>
     </message>
 </context>
 <context>
@@ -294,6 +600,14 @@
         <source>To day</source>
         <translation>截止日期</translation>
     </message>
+    <message>
+        <source>Pending</source>
+        <translation>待检</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>已停用</translation>
+    </message>
 </context>
 <context>
     <name>KeyHelp</name>
@@ -320,6 +634,84 @@
     <message>
         <source>Applicant&apos;s screen</source>
         <translation>申请人屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>LimitTable</name>
+    <message>
+        <source>Attribute</source>
+        <translation>检测项</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Warn low</source>
+        <translation>提醒下限</translation>
+    </message>
+    <message>
+        <source>Warn high</source>
+        <translation>提醒上限</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Must pass</source>
+        <translation>必须合格</translation>
+    </message>
+    <message>
+        <source>Source or reason</source>
+        <translation>依据或理由</translation>
+    </message>
+    <message>
+        <source>Write where this change comes from.</source>
+        <translation>请写明这次修改的依据。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsPanel</name>
+    <message>
+        <source>Only what this standard sets itself</source>
+        <translation>只看本标准自己规定的</translation>
+    </message>
+    <message>
+        <source>Inspection module</source>
+        <translation>检测模块</translation>
+    </message>
+    <message>
+        <source>Attribute to add</source>
+        <translation>要增加的检测项</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>增加</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>移除此行</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All modules</source>
+        <translation>全部检测模块</translation>
+    </message>
+    <message>
+        <source>Write in the last column where this change comes from.</source>
+        <translation>请在最后一列写明这次修改的依据。</translation>
+    </message>
+    <message>
+        <source>Geometry and limits</source>
+        <translation>几何与限值</translation>
     </message>
 </context>
 <context>
@@ -371,6 +763,37 @@
     <message>
         <source>Strategies</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Standards</source>
+        <translation>标准</translation>
+    </message>
+</context>
+<context>
+    <name>ManualPage</name>
+    <message>
+        <source>Photo to be looked at</source>
+        <translation>待人工检测的照片</translation>
+    </message>
+    <message>
+        <source>Note; needed when not passed</source>
+        <translation>说明；不合格时必填</translation>
+    </message>
+    <message>
+        <source>Note of the manual inspection</source>
+        <translation>人工检测说明</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Manual inspection: {0}</source>
+        <translation>人工检测：{0}</translation>
     </message>
 </context>
 <context>
@@ -450,6 +873,18 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Held: pending</source>
+        <translation>等待检测结果</translation>
+    </message>
+    <message>
+        <source>Withheld: not sent</source>
+        <translation>已停用，不上传</translation>
+    </message>
+    <message>
+        <source>Question: inspection</source>
+        <translation>检测申请</translation>
     </message>
 </context>
 <context>
@@ -738,16 +1173,60 @@
         <translation>没有打印。</translation>
     </message>
     <message>
-        <source>Printing…</source>
-        <translation>正在打印…</translation>
-    </message>
-    <message>
         <source>Print again</source>
         <translation>补打</translation>
     </message>
     <message>
         <source>Retouch</source>
         <translation>修图</translation>
+    </message>
+    <message>
+        <source>Reason of special inspection</source>
+        <translation>特检原因</translation>
+    </message>
+    <message>
+        <source>Reason of special inspection: choose or write</source>
+        <translation>特检原因：请选择或填写</translation>
+    </message>
+    <message>
+        <source>The photo library is checking the photos…</source>
+        <translation>照片库正在检测照片……</translation>
+    </message>
+    <message>
+        <source>Without an answer the photo is kept here as pending.</source>
+        <translation>没有答复时，照片先存本机，记为待检。</translation>
+    </message>
+    <message>
+        <source>The photo library has not answered yet; its answer is filled in later.</source>
+        <translation>照片库尚未答复，结果以后自动补记。</translation>
+    </message>
+    <message>
+        <source>The photo library passed this photo.</source>
+        <translation>照片库检测合格。</translation>
+    </message>
+    <message>
+        <source>pending: the photo library has not answered</source>
+        <translation>待检：照片库尚未答复</translation>
+    </message>
+    <message>
+        <source>withheld: the photo library refused it</source>
+        <translation>已停用：照片库检测不合格</translation>
+    </message>
+    <message>
+        <source>Photos and numbers are safe here. The receipt is printed once every photo has passed; see History.</source>
+        <translation>照片和编号都已存本机。全部合格后才能打印回执，可在“查询”中补打。</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>返回修改</translation>
+    </message>
+    <message>
+        <source>Waiting: it prints by itself as soon as the printer can.</source>
+        <translation>正在排队：打印机能打印时自动打出。</translation>
+    </message>
+    <message>
+        <source>Not printed, or not whole: look at the paper.</source>
+        <translation>没有打印或没有打完：请看纸上。</translation>
     </message>
 </context>
 <context>
@@ -759,6 +1238,65 @@
     <message>
         <source>Kept.</source>
         <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Find devices</source>
+        <translation>查找设备</translation>
+    </message>
+    <message>
+        <source>Kept. It is connected at the next sign-in; the camera with “Connect again”.</source>
+        <translation>已保存。下次登录时连接；相机可点“重新连接”。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPanel</name>
+    <message>
+        <source>Shift-start check</source>
+        <translation>班前点检</translation>
+    </message>
+    <message>
+        <source>All good</source>
+        <translation>其余全部正常</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Faulty</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>what is wrong, what was done</source>
+        <translation>哪里异常、怎样处理</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation>说明：{0}</translation>
+    </message>
+    <message>
+        <source>No check has been signed on this computer yet.</source>
+        <translation>这台电脑还没有签过点检。</translation>
+    </message>
+    <message>
+        <source>Last signed {0} by {1}.</source>
+        <translation>上次签名：{0}，{1}。</translation>
+    </message>
+    <message>
+        <source>Faults were noted.</source>
+        <translation>当时记有异常。</translation>
+    </message>
+    <message>
+        <source>It is time to look again.</source>
+        <translation>该再次点检了。</translation>
     </message>
 </context>
 <context>
@@ -855,6 +1393,498 @@
     <message>
         <source>If the signature is right, confirm it; otherwise sign afresh.</source>
         <translation>签名无误请确认；要重写请按“重新签名”。</translation>
+    </message>
+</context>
+<context>
+    <name>StandardPreview</name>
+    <message>
+        <source>Drawing of the standard&apos;s geometry</source>
+        <translation>标准几何示意图</translation>
+    </message>
+</context>
+<context>
+    <name>StandardSheet</name>
+    <message>
+        <source>Limits</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>Basics</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>Alternatives</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>{0}×{1} pixels, {2} DPI</source>
+        <translation>{0}×{1} 像素，{2} DPI</translation>
+    </message>
+    <message>
+        <source>{0}–{1} KB, version {2}</source>
+        <translation>{0}–{1} KB，版本 {2}</translation>
+    </message>
+    <message>
+        <source>In force from {0}</source>
+        <translation>{0} 起生效</translation>
+    </message>
+    <message>
+        <source>In force {0} to {1}</source>
+        <translation>{0} 至 {1} 有效</translation>
+    </message>
+    <message>
+        <source>Used by strategies: {0}</source>
+        <translation>使用它的策略：{0}</translation>
+    </message>
+    <message>
+        <source>No strategy uses it.</source>
+        <translation>没有策略使用它。</translation>
+    </message>
+    <message>
+        <source>Parts of the standard</source>
+        <translation>标准的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>Standards</name>
+    <message>
+        <source>Household</source>
+        <translation>户政</translation>
+    </message>
+    <message>
+        <source>Exit and entry</source>
+        <translation>出入境</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>交管</translation>
+    </message>
+    <message>
+        <source>Social security</source>
+        <translation>社保</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>身体</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
+        <source>Covering of the face</source>
+        <translation>面部遮挡</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁切</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>着装饰物</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Head size and place</source>
+        <translation>头部大小和位置</translation>
+    </message>
+    <message>
+        <source>Glasses</source>
+        <translation>眼镜</translation>
+    </message>
+    <message>
+        <source>Genuineness</source>
+        <translation>真实性</translation>
+    </message>
+    <message>
+        <source>Pose</source>
+        <translation>姿势</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>Glasses every day</source>
+        <translation>常戴眼镜</translation>
+    </message>
+    <message>
+        <source>Headwear</source>
+        <translation>头饰</translation>
+    </message>
+    <message>
+        <source>Disability</source>
+        <translation>残疾</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>出厂</translation>
+    </message>
+    <message>
+        <source>Local override</source>
+        <translation>本机替代</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>{0} 起生效</translation>
+    </message>
+    <message>
+        <source>Over since {0}</source>
+        <translation>{0} 已失效</translation>
+    </message>
+    <message>
+        <source>Came with the program.</source>
+        <translation>随软件提供。</translation>
+    </message>
+    <message>
+        <source>Signed by a key trusted here: {0}</source>
+        <translation>已签名，签名者受信任：{0}</translation>
+    </message>
+    <message>
+        <source>Signed by a key unknown here: {0}</source>
+        <translation>已签名，但本机不认识签名者：{0}</translation>
+    </message>
+    <message>
+        <source>Not signed.</source>
+        <translation>未签名。</translation>
+    </message>
+    <message>
+        <source>The signature does not fit: the file was altered.</source>
+        <translation>签名与文件不符，文件被改动过。</translation>
+    </message>
+    <message>
+        <source>lower limit</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>upper limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>warns below</source>
+        <translation>低于此值提醒</translation>
+    </message>
+    <message>
+        <source>warns above</source>
+        <translation>高于此值提醒</translation>
+    </message>
+    <message>
+        <source>must pass</source>
+        <translation>必须合格</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>why not chosen</source>
+        <translation>未采用的理由</translation>
+    </message>
+    <message>
+        <source>what it says</source>
+        <translation>说法</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Standard id</source>
+        <translation>标准编号</translation>
+    </message>
+    <message>
+        <source>Photo purpose</source>
+        <translation>照片用途</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>所属部门</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Width (px)</source>
+        <translation>宽（像素）</translation>
+    </message>
+    <message>
+        <source>Height (px)</source>
+        <translation>高（像素）</translation>
+    </message>
+    <message>
+        <source>Resolution (DPI)</source>
+        <translation>分辨率（DPI）</translation>
+    </message>
+    <message>
+        <source>Smallest file (bytes)</source>
+        <translation>最小文件（字节）</translation>
+    </message>
+    <message>
+        <source>Largest file (bytes)</source>
+        <translation>最大文件（字节）</translation>
+    </message>
+    <message>
+        <source>Lowest JPEG quality</source>
+        <translation>最低 JPEG 质量</translation>
+    </message>
+    <message>
+        <source>Background colour</source>
+        <translation>背景色</translation>
+    </message>
+    <message>
+        <source>Other colours that pass</source>
+        <translation>其他可通过的背景色</translation>
+    </message>
+    <message>
+        <source>Background rule</source>
+        <translation>背景规则</translation>
+    </message>
+    <message>
+        <source>Correct light and colour</source>
+        <translation>修正光线和色彩</translation>
+    </message>
+    <message>
+        <source>Retouch by hand</source>
+        <translation>手工修图</translation>
+    </message>
+    <message>
+        <source>Correct light without asking</source>
+        <translation>自动修正光线</translation>
+    </message>
+    <message>
+        <source>Alternative</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>may be replaced</source>
+        <translation>可以替换</translation>
+    </message>
+    <message>
+        <source>stays as photographed</source>
+        <translation>保持实拍</translation>
+    </message>
+</context>
+<context>
+    <name>StandardsView</name>
+    <message>
+        <source>Name or department</source>
+        <translation>名称或部门</translation>
+    </message>
+    <message>
+        <source>Search standards by name or department</source>
+        <translation>按名称或部门查询照片标准</translation>
+    </message>
+    <message>
+        <source>Photo standards</source>
+        <translation>照片标准</translation>
+    </message>
+    <message>
+        <source>No standard has these words in its name or department.</source>
+        <translation>没有名称或部门含有这些字的标准。</translation>
+    </message>
+    <message>
+        <source>New from this</source>
+        <translation>由此新建</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验签</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Only an administrator may change standards.</source>
+        <translation>只有管理员可以修改照片标准。</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>文件无法读取</translation>
+    </message>
+    <message>
+        <source>What you typed is not saved.</source>
+        <translation>填写的内容还没有保存。</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>移开</translation>
+    </message>
+    <message>
+        <source>The shipped standard of that id is not offered either until this file is mended or set aside.</source>
+        <translation>在改正或移开这个文件之前，同编号的随软件标准也不会使用。</translation>
+    </message>
+    <message>
+        <source>New, from {0}</source>
+        <translation>新建，源自“{0}”</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Version {0} is kept. Sessions under way go on with the former one; the next begins with it.</source>
+        <translation>已保存为 {0} 版。正在进行的拍摄仍按原来的标准，下一位开始按新的标准。</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>You answer for it.</source>
+        <translation>由您负责。</translation>
+    </message>
+    <message>
+        <source>Have the signer read this key to you: {0}</source>
+        <translation>请向签名单位逐位核对公钥：{0}</translation>
+    </message>
+    <message>
+        <source>Trust the key and take it</source>
+        <translation>信任公钥并导入</translation>
+    </message>
+    <message>
+        <source>In force here</source>
+        <translation>本机现用</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>{0} is new here.</source>
+        <translation>{0} 是新标准。</translation>
+    </message>
+    <message>
+        <source>{0} takes the place of version {1}; {2} differences.</source>
+        <translation>{0} 将替换 {1} 版，共 {2} 处不同。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已导出：{0}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Set the file {0} aside? A shipped standard of that id is in force again.</source>
+        <translation>把文件 {0} 移开吗？同编号的随软件标准将重新生效。</translation>
+    </message>
+    <message>
+        <source>Delete the local “{0}”? The shipped version {1} is in force again.</source>
+        <translation>删除本机的“{0}”吗？随软件的 {1} 版将重新生效。</translation>
+    </message>
+    <message>
+        <source>Delete “{0}”? Photos made by it are kept.</source>
+        <translation>删除“{0}”吗？按它制作的照片都会保留。</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>确认删除</translation>
+    </message>
+    <message>
+        <source>Done. The shipped version {0} is in force again.</source>
+        <translation>已删除，随软件的 {0} 版重新生效。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>As it is kept</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>Shipped version {0}</source>
+        <translation>随软件的 {0} 版</translation>
     </message>
 </context>
 <context>
@@ -973,10 +2003,6 @@
         <translation>相机故障</translation>
     </message>
     <message>
-        <source>Printer configured</source>
-        <translation>已设打印机</translation>
-    </message>
-    <message>
         <source>No printer</source>
         <translation>没有打印机</translation>
     </message>
@@ -995,6 +2021,26 @@
     <message>
         <source>All sent</source>
         <translation>全部已上传</translation>
+    </message>
+    <message>
+        <source>Printer connecting</source>
+        <translation>打印机连接中</translation>
+    </message>
+    <message>
+        <source>Printer not ready</source>
+        <translation>打印机不可用</translation>
+    </message>
+    <message>
+        <source>Printer: look at the devices</source>
+        <translation>打印机需要处理</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>打印机就绪</translation>
+    </message>
+    <message>
+        <source>Shift-start check is due</source>
+        <translation>该做班前点检了</translation>
     </message>
 </context>
 <context>
@@ -1150,10 +2196,6 @@
         <translation>绑定当前连接的相机</translation>
     </message>
     <message>
-        <source>Forcing needs a special reason</source>
-        <translation>不合格强制制证须填写特殊原因</translation>
-    </message>
-    <message>
         <source>Inspection stations, in the photo&apos;s order</source>
         <translation>质检工位顺序（照片流程）</translation>
     </message>
@@ -1204,6 +2246,128 @@
     <message>
         <source>No number can be made by this rule.</source>
         <translation>按这条规则无法生成编号。</translation>
+    </message>
+    <message>
+        <source>Every photo needs a reason of special inspection</source>
+        <translation>每张照片须写特检原因</translation>
+    </message>
+    <message>
+        <source>Issue before the back end has answered</source>
+        <translation>后端检测答复前即可出证</translation>
+    </message>
+</context>
+<context>
+    <name>Trail</name>
+    <message>
+        <source>Pending</source>
+        <translation>待检</translation>
+    </message>
+</context>
+<context>
+    <name>TrailDetail</name>
+    <message>
+        <source>Station</source>
+        <translation>工位</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Inspection stations</source>
+        <translation>质检工位</translation>
+    </message>
+    <message>
+        <source>Why not passed</source>
+        <translation>不合格原因</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Photo for</source>
+        <translation>照片类型</translation>
+    </message>
+    <message>
+        <source>Photo number</source>
+        <translation>受理编号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <source>Uploaded</source>
+        <translation>上传时间</translation>
+    </message>
+    <message>
+        <source>Special inspection</source>
+        <translation>特检原因</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>相片大小</translation>
+    </message>
+    <message>
+        <source>{0} KB</source>
+        <translation>{0} KB</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法检测</translation>
+    </message>
+    <message>
+        <source>Back end</source>
+        <translation>后端检测</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>人工检测</translation>
+    </message>
+    <message>
+        <source>Photo library</source>
+        <translation>照片入库</translation>
+    </message>
+    <message>
+        <source>Changed by {0}: {1} ({2})</source>
+        <translation>{0} 改判：{1}（{2}）</translation>
+    </message>
+    <message>
+        <source>Note of {0}: {1}</source>
+        <translation>{0} 标注：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -1333,38 +2497,6 @@
         <translation>旋转</translation>
     </message>
     <message>
-        <source>{0} pictures, {1} passed, {2} not passed.</source>
-        <translation>共 {0} 张，合格 {1}，不合格 {2}。</translation>
-    </message>
-    <message>
-        <source>Algorithm</source>
-        <translation>算法检测</translation>
-    </message>
-    <message>
-        <source>Back end</source>
-        <translation>后端检测</translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation>人工检测</translation>
-    </message>
-    <message>
-        <source>Photo library</source>
-        <translation>照片入库</translation>
-    </message>
-    <message>
-        <source>{0} KB, strategy {1}</source>
-        <translation>{0} KB，策略 {1}</translation>
-    </message>
-    <message>
-        <source>Changed by {0}: {1} ({2})</source>
-        <translation>{0} 改判：{1}（{2}）</translation>
-    </message>
-    <message>
-        <source>Note of {0}: {1}</source>
-        <translation>{0} 标注：{1}</translation>
-    </message>
-    <message>
         <source>What is abnormal?</source>
         <translation>有什么异常？</translation>
     </message>
@@ -1375,6 +2507,22 @@
     <message>
         <source>{0} rows exported.</source>
         <translation>已导出 {0} 条。</translation>
+    </message>
+    <message>
+        <source>Uploaded</source>
+        <translation>上传时间</translation>
+    </message>
+    <message>
+        <source>Special picture</source>
+        <translation>特检图片</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原片</translation>
+    </message>
+    <message>
+        <source>{0} pictures, {1} passed, {2} not passed, {3} pending.</source>
+        <translation>共 {0} 张，合格 {1} 张，不合格 {2} 张，待检 {3} 张。</translation>
     </message>
 </context>
 <context>

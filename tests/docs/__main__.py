@@ -16,6 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
+from docs.devices import device_pictures
+from helpers.cards import TABLE_BEGINS, TABLE_ENDS, status_table
 from helpers.desks import TRAINEE, training_gate
 
 DOCS = ROOT / "docs"
@@ -32,6 +34,7 @@ def screenshots() -> None:
             paper = sorted(kit.paper.glob("*.png"))
             if paper:
                 shutil.copy(paper[0], target / "receipt.png")
+        device_pictures(language, target)
 
 
 def errors() -> None:
@@ -42,6 +45,16 @@ def errors() -> None:
         zh = entry["zh"]
         lines.append(f"| {code} | {zh['what']} | {zh['safe']} | {zh['next']} |")
     (DOCS / "errors.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def card_reader() -> None:
+    """The table of status words in the card reader's page, between its two marks."""
+    page = DOCS / "devices" / "card-reader.md"
+    text = page.read_text(encoding="utf-8")
+    head, _, rest = text.partition(TABLE_BEGINS)
+    _, _, tail = rest.partition(TABLE_ENDS)
+    table = "\n".join(status_table())
+    page.write_text(f"{head}{TABLE_BEGINS}\n{table}\n{TABLE_ENDS}{tail}", encoding="utf-8")
 
 
 def measurements() -> None:
@@ -67,5 +80,6 @@ def measurements() -> None:
 
 if __name__ == "__main__":
     errors()
+    card_reader()
     measurements()
     screenshots()

@@ -135,3 +135,36 @@ def test_devices_says_what_is_connected(tmp_path: Path) -> None:
     assert devices["sim:nikon"]["model"] == "D750"
     assert devices["sim:nikon"]["battery_percent"] == 87
     assert done.returncode == 3, "the configured camera is not there"
+
+
+def test_devices_names_each_kind_with_state_facts_and_self_test(tmp_path: Path) -> None:
+    folder_of_pictures(tmp_path / "p", 1)
+    addresses = (f"folder:{tmp_path / 'p'}", "escpos:tcp:127.0.0.1:1", f"escpos:file:{tmp_path / 'paper.bin'}")
+    asked = [word for address in addresses for word in ("--device", address)]
+    done = jingchuang("devices", "--json", "--data", tmp_path / "d", *asked)
+    lines = {d["address"]: d for d in document(done)["devices"]}
+    folder, absent, file = (lines[address] for address in addresses)
+    assert (folder["state"], folder["self_test"]["passed"]) == ("ready", True)
+    assert (absent["kind"], absent["state"], absent["error"]["code"]) == ("printer", "absent", "DEV-101")
+    assert (file["state"], file["ready"], file["self_test"]["passed"]) == ("unknown", False, None)
+    assert done.returncode == 3
+
+
+def test_a_terminal_cannot_register_without_a_platform_nor_activate_without_an_account(tmp_path: Path) -> None:
+    done = jingchuang("terminal", "register", "--name", "一号", "--department", "测试所", "--data", tmp_path / "d")
+    assert done.returncode == 2
+    assert "NET-120" in done.stderr
+    done = jingchuang(
+        "terminal",
+        "activate",
+        "X1",
+        "--url",
+        "http://127.0.0.1:1",
+        "--data",
+        tmp_path / "d",
+        "--user",
+        "a",
+        text="b\nKEY-9\n",
+    )
+    assert done.returncode in (2, 3)
+    assert "KEY-9" not in done.stdout + done.stderr

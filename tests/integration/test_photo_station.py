@@ -8,12 +8,13 @@ import pytest
 from portraits.camera import jpeg, photograph
 from portraits.portrait import Portrait
 
+from app.bootstrap.demonstration import through_stations
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.photo_session import SessionState
 from app.domain.printing import PrintJobState
 from app.domain.records import HistoryQuery, ShootingMode
 from app.domain.trail import StationKind, TrailQuery
-from helpers.desks import training_desk
+from helpers.desks import looked_at, training_desk
 from helpers.pictures import portrait_jpeg, variant
 from helpers.stores import PERSON
 
@@ -71,7 +72,9 @@ def test_a_photo_that_does_not_pass_needs_a_reason_and_keeps_it(tmp_path: Path) 
         with pytest.raises(NotAllowed) as refused:
             desk.photo.save(session.id, [photo])
         assert refused.value.code == "SES-104"
-        (record,) = desk.photo.save(session.id, [photo], forced_reason="设备维修，先行受理")
+        (record,) = desk.photo.save(
+            session.id, [photo], forced_reason="设备维修，先行受理", passes=looked_at(desk, "id-card")
+        )
         assert (record.passed, record.forced_reason) == (False, "设备维修，先行受理")
 
 
@@ -81,7 +84,7 @@ def test_one_job_from_shutter_to_paper_and_library(tmp_path: Path) -> None:
         (shot,) = desk.photo.shoot(session.id)
         desk.photo.choose(session.id, shot.id)
         photos = [desk.photo.compose(shot.id, sid) for sid in session.standard_ids]
-        records = desk.photo.save(session.id, photos)
+        records = desk.photo.save(session.id, photos, passes=through_stations(desk, session.id, photos))
         assert desk.receipts.print(session.id).state is PrintJobState.CONFIRMED
         again = desk.receipts.print(session.id)
         assert (again.copy_number, again.state) == (1, PrintJobState.CONFIRMED)
@@ -132,7 +135,7 @@ def test_the_trail_follows_a_photo_through_its_strategy_s_stations(tmp_path: Pat
         (shot,) = desk.photo.shoot(session.id)
         desk.photo.choose(session.id, shot.id)
         photo = desk.photo.compose(shot.id, "id-card")
-        (record,) = desk.photo.save(session.id, [photo], forced_reason="测试：人工核对")
+        (record,) = desk.photo.save(session.id, [photo], passes=looked_at(desk, "id-card"))
         (entry,) = desk.trail.find(TrailQuery(number=record.number))
         assert [s.kind for s in entry.draft.stations] == [StationKind.ALGORITHM, StationKind.MANUAL, StationKind.ISSUE]
         assert entry.draft.strategy == "居民身份证照相"

@@ -2,70 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.config.clock import SystemClock
 from app.domain.errors import BadInput, NetworkFault
 from app.domain.records import OutboxState
-from app.store.store import Store
 from app.sync.client import BackendClient, require_safe_url
 from app.sync.drain import Drain, back_off_s
 from app.sync.loop import SyncLoop
 from app.training.faults import BackendFault
-from app.training.library import PhotoLibrary
-from app.training.server import LibraryAccount, LibraryService
+from helpers.library import ACCOUNT, window
 from helpers.stores import PERSON, TestClock, new_store, saved_session
-
-ACCOUNT = LibraryAccount("terminal", "Password-1")
-
-
-class Library:
-    """The server on a port of its own, in a thread; ``service.faults`` makes it fail."""
-
-    def __init__(self, root: Path) -> None:
-        self.books = PhotoLibrary(root / "library.db", root / "objects")
-        examine = lambda image, standard: {"standard": standard, "bytes": len(image)}  # noqa: E731 - a stand-in
-        self.service = LibraryService(self.books, ACCOUNT, SystemClock(), examine=examine, standards=[{"id": "id-card"}])
-        config = uvicorn.Config(self.service.app, port=0, log_level="critical", lifespan="off", access_log=False)
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run)
-
-    def start(self) -> str:
-        self.thread.start()
-        ready = threading.Event()
-        while not self.server.started:
-            ready.wait(0.01)
-        port = self.server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
-
-    def stop(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(10)
-        self.books.close()
-
-
-@contextmanager
-def window(tmp_path: Path) -> Iterator[tuple[Library, Store, Drain, BackendClient, TestClock]]:
-    library = Library(tmp_path / "library")
-    url = library.start()
-    clock = TestClock()
-    store, _, _ = new_store(tmp_path / "data", clock)
-    client = BackendClient(url, ACCOUNT.account, ACCOUNT.password, terminal="T1")
-    try:
-        yield library, store, Drain(store, client, clock), client, clock
-    finally:
-        client.close()
-        store.close()
-        library.stop()
 
 
 def test_everything_is_sent_originals_first_and_acknowledged(tmp_path: Path) -> None:
@@ -152,7 +103,6 @@ def test_download_inspection_and_reuse_answer_as_the_requirement_names_them(tmp_
         found = client.photos_of(PERSON.id_number)
         assert {(f["kind"], f["number"]) for f in found} == {("photo", photo.number), ("original", "")}
         assert all(f["uploaded"] for f in found)
-        assert client.inspect(b"\xff\xd8picture", "id-card")["standard"] == "id-card"
         assert client.reuse(PERSON.id_number, "household")["receipt"]
         with pytest.raises(NetworkFault):
             client.reuse(PERSON.id_number, "traffic")

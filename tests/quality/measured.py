@@ -61,6 +61,11 @@ def judge_fault(job: tuple[Portrait, str]) -> tuple[Outcome, tuple[str, ...], bo
     return outcome(name, report), fault.says, fault.fails
 
 
+def named(found: Outcome, attribute: str) -> bool:
+    """Whether the attribute spoke, as a failure or a warning."""
+    return attribute in found.failed or attribute in found.warned
+
+
 def caught(found: Outcome, says: tuple[str, ...], fails: bool) -> bool:
     """Refused (or warned, where a warning is enough) with one of the right reasons."""
     if fails:

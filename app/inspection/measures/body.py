@@ -22,7 +22,7 @@ def body_measures(scene: Scene) -> list[Measurement]:
     _shoulders(t, scene.reading, patch)
     _neck(t, patch, parsing)
     _hands(t, patch, parsing)
-    _straps(t, patch, parsing)
+    _straps(t, scene, patch, parsing)
     return t.taken
 
 
@@ -133,10 +133,20 @@ def _hands(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     t.take("hand", area / FACE_WIDTH**2, "share", region, method="skin-off-the-face/1")
 
 
-def _straps(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
+# Farther than this from the wall's colour nothing is wall, not even its shadow, ΔE.
+_NO_WALL_DE = 25.0
+
+
+def _straps(t: Taker, scene: Scene, patch: HeadPatch, parsing: Parsing) -> None:
     """On each shoulder: a band across the strip below the outline whose colour is unlike the clothes beside it."""
-    clothes = parsing.part(Part.CLOTHES) & (patch.person > 0.7)
-    if clothes.sum() < 300:
+    # A strap may have the colour of skin, and the outline model loses shoulders behind one: whatever is neither hair
+    # nor wall below the chin.
+    below = np.arange(patch.person.shape[0])[:, None] > patch.chin[1]
+    someone = patch.person > 0.7
+    if scene.wall is not None:
+        someone |= np.linalg.norm(patch.lab - np.median(scene.wall, axis=0), axis=-1) > _NO_WALL_DE
+    clothes = someone & patch.seen & below & ~parsing.part(Part.HAIR)
+    if (parsing.part(Part.CLOTHES) & clothes).sum() < 300:
         t.take("straps", None, "share", note="no shoulders in the picture")
         return
     best, places = [], []
@@ -148,7 +158,7 @@ def _straps(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
         places.append(columns[0])
     region = patch.region(0, patch.chin[1], patch.lab.shape[1], FACE_WIDTH)
     known = [b for b in best if b is not None]
-    t.take("straps", max(known) if known else None, "dE", region, method="bands-on-shoulders/2")
+    t.take("straps", max(known) if known else None, "dE", region, method="bands-on-shoulders/3")
 
 
 def _below_outline(patch: HeadPatch, clothes: Bools, column: int) -> np.typing.NDArray[np.float32] | None:

@@ -56,18 +56,31 @@ def _face(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     thing = parsing.part(Part.OTHER) & inside
     biggest, place = _largest(thing)
     t.take("object_on_face", biggest / max(int(inside.sum()), 1), "share", patch.around(place) if len(place) else region)
-    small = _spots(patch, inside) | thing
+    small = _spots(patch, inside) | (_of_other_hue(patch, parsing) & inside) | thing
     biggest, place = _largest(small & inside)
     t.take("skin_marks", biggest / max(int(inside.sum()), 1), "share", patch.around(place) if len(place) else region,
            method="dark-spots/1")  # fmt: skip
 
 
+def _of_other_hue(patch: HeadPatch, parsing: Parsing) -> Bools:
+    """Ink and paint: a hue no light turns skin into, more than 70° from the sitter's own."""
+    a, b = patch.lab[..., 1], patch.lab[..., 2]
+    turn = np.abs(np.arctan2(b, a) - np.arctan2(parsing.skin.lab[2], parsing.skin.lab[1]))
+    turn = np.minimum(turn, 2 * np.pi - turn)
+    return np.asarray((turn > np.radians(70)) & (np.hypot(a, b) > 4.0))
+
+
+# A mark is darker than the skin around it by this much of 255, or by this share of it, whichever is less.
+_SPOT_STEP, _SPOT_SHARE = 46.0, 0.3
+
+
 def _spots(patch: HeadPatch, skin: Bools) -> Bools:
-    """Dark patches within skin, by closing at a fifth of the eye distance."""
+    """Dark patches within skin, by closing at a third of the eye distance; on dark skin the same ink is a smaller step."""
     size = int(0.32 * patch.eye_distance) | 1
     lightness = np.clip(patch.lab[..., 0] * 2.55, 0, 255).astype(np.uint8)
     closed = cv2.morphologyEx(lightness, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    return np.asarray((closed.astype(np.int16) - lightness > 46) & skin)
+    step = np.minimum(_SPOT_STEP, _SPOT_SHARE * closed.astype(np.float32))
+    return np.asarray((closed.astype(np.float32) - lightness > step) & skin)
 
 
 def _largest(mask: Bools) -> tuple[float, np.typing.NDArray[np.float64]]:
@@ -80,11 +93,19 @@ def _largest(mask: Bools) -> tuple[float, np.typing.NDArray[np.float64]]:
     return float(stats[best, cv2.CC_STAT_AREA]), np.argwhere(labels == best)[:, ::-1].astype(np.float64)
 
 
+def _colourless(patch: HeadPatch, parsing: Parsing) -> Bools:
+    """White cloth or plastic beside very light skin: as bright, but without its colour."""
+    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
+    own = float(np.hypot(*parsing.skin.lab[1:]))
+    return np.asarray((chroma < 0.45 * own) & (patch.lab[..., 0] > parsing.skin.lab[0] - 4)) & (own > 8)
+
+
 def _mask(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     """Below the nose tip down to the chin: how little of it is the sitter's own skin, lips left out; beards are hair."""
     outline = patch.mesh[[93, 205, 2, 425, 323, 361, 397, 378, 152, 149, 172, 132]]
     low = filled(hulled(outline), parsing.oval.shape, -4) & parsing.oval & patch.seen
-    other = ~parsing.like_skin & ~parsing.part(Part.HAIR) & low & ~patch.polygon(LIPS_OUTER, 4)
+    strange = ~parsing.like_skin | _colourless(patch, parsing)
+    other = strange & ~parsing.part(Part.HAIR) & low & ~patch.polygon(LIPS_OUTER, 4)
     t.take("mouth_covered", share(other, low), "share", patch.around(outline), method="lower-face-skin/1")
 
 
@@ -141,14 +162,15 @@ def _head(t: Taker, scene: Scene, patch: HeadPatch, parsing: Parsing) -> None:
 def _foreign(scene: Scene, patch: HeadPatch, parsing: Parsing) -> Bools:
     """Neither skin, hair, nor wall, by colour."""
     wall = scene.wall
-    strange = ~parsing.like_skin & (parsing.skin.distance(patch.lab) > 4.0)
-    if parsing.hair is not None:
-        strange &= parsing.hair.distance(patch.lab) > 4.0
+    strange = ~parsing.like_skin & (parsing.from_skin > 4.0)
+    if parsing.from_hair is not None:
+        strange &= parsing.from_hair > 4.0
         # Shadows and stray hair lie between hair and skin; only what is brighter or more colourful than both counts.
     bright = patch.lab[..., 0] > parsing.skin.lab[0] + 8
     chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
     vivid = chroma > float(np.hypot(*parsing.skin.lab[1:])) + 14
     strange &= bright | vivid
+    strange |= _colourless(patch, parsing) & (patch.person > 0.9)
     if wall is not None:
         strange &= (np.linalg.norm(patch.lab - np.median(wall, axis=0), axis=-1) > 12) | (patch.person > 0.5)
     return np.asarray(strange & (patch.person > 0.35))
@@ -176,13 +198,13 @@ def _covering(patch: HeadPatch, parsing: Parsing, above: Bools) -> float:
 
 def _around_face(patch: HeadPatch, parsing: Parsing) -> float:
     """How far cloth closes around the face: share of the outline, chin included, with the top's colour outside it."""
-    if parsing.hair is None:
+    if parsing.from_hair is None:
         return 0.0
     outline = patch.mesh[list(OVAL)]
     middle = outline.mean(axis=0)
     outside = np.rint(middle + (outline - middle) * 1.16).astype(int)
     rows, columns = patch.lab.shape[:2]
-    near = parsing.hair.distance(patch.lab) < 3.5
+    near = parsing.from_hair < 3.5
     covered = [(bool(near[y, x]), y) for x, y in outside if 0 <= x < columns and 0 <= y < rows]
     chin = [c for c, y in covered if y > patch.chin[1] - 0.12 * FACE_WIDTH]
     if not chin or sum(chin) < 0.6 * len(chin):

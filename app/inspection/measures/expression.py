@@ -21,7 +21,7 @@ def expression_measures(scene: Scene) -> list[Measurement]:
     face, patch, parsing = scene.reading.main, scene.patch, scene.parsing
     if face is None or patch is None or parsing is None:
         return []
-    t = Taker("pnp-pose/1")
+    t = Taker("pnp-pose-four-views/2")
     for id_, value in (("yaw", face.pose.yaw_deg), ("pitch", face.pose.pitch_deg), ("roll", face.pose.roll_deg)):
         t.take(id_, value, "deg", face.box)
     t.take("face_aspect", face.aspect, "ratio", face.box, method="rigid-fit-aspect/1")

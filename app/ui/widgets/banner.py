@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.config.texts import Coded, error_text
@@ -10,7 +10,9 @@ from app.ui.words import icon
 
 
 class Banner(QFrame):
-    """Hidden until ``show_error``; Esc or its button closes it."""
+    """Hidden until ``show_error``; Esc or its button closes it. ``understood`` carries the code that was read."""
+
+    understood = Signal(str)
 
     def __init__(self, language: str, fail_colour: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +29,7 @@ class Banner(QFrame):
             label.setWordWrap(True)
         self._close = QPushButton(self.tr("Understood"), self)
         self._close.setAccessibleName(self.tr("Close the message"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._read)
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in (self._what, self._rest, self._code):
@@ -39,6 +41,10 @@ class Banner(QFrame):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.code = ""
         self.hide()
+
+    def _read(self) -> None:
+        self.hide()
+        self.understood.emit(self.code)
 
     def show_error(self, error: Coded) -> None:
         """Put the three sentences up."""

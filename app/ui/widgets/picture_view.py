@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 @dataclass(frozen=True)
 class Mark:
-    """Something drawn on the picture, in the picture's own pixels: a polygon, open or closed, with a word at its start."""
+    """Something drawn on the picture, in the picture's own pixels: a polygon, open or closed, with a word at its start.
+
+    ``fill``: how much of the picture beneath its colour hides, 0..1.
+    """
 
     points: tuple[tuple[float, float], ...]
     colour: str
     word: str = ""
     closed: bool = True
     dashed: bool = False
+    fill: float = 0.0
+    outlined: bool = True
 
 
 class PictureView(QWidget):
@@ -111,8 +116,10 @@ class PictureView(QWidget):
             pen = QPen(QColor(mark.colour), 2)
             if mark.dashed:
                 pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen if mark.outlined else Qt.PenStyle.NoPen)
+            ground = QColor(mark.colour)
+            ground.setAlphaF(mark.fill)
+            painter.setBrush(ground if mark.fill else Qt.BrushStyle.NoBrush)
             if mark.closed:
                 painter.drawPolygon(shape)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 
@@ -36,6 +37,12 @@ class WordTable(QTableWidget):
                 self.setItem(row, column, QTableWidgetItem(word))
         if rows:
             self.selectRow(max(0, min(kept, len(rows) - 1)))
+
+    def set_sign(self, row: int, column: int, sign: QIcon) -> None:
+        """A small picture before the word of a cell."""
+        item = self.item(row, column)
+        if item is not None:
+            item.setIcon(sign)
 
     def _tell(self) -> None:
         self.row_changed.emit(self.currentRow() if self.selectedItems() else -1)

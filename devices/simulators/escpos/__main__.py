@@ -7,6 +7,7 @@ import itertools
 import sys
 from pathlib import Path
 
+from devices.simulators.escpos.rom import Rom
 from devices.simulators.escpos.server import PrinterFaultKind, PrinterSimulator
 
 
@@ -17,7 +18,10 @@ def main() -> int:
     parser.add_argument("--width", type=int, default=576)
     parser.add_argument("--font", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--pty", type=Path, metavar="LINK", help="a serial line instead of a TCP port")
+    parser.add_argument("--rom", choices=[r.value for r in Rom], default=Rom.GB18030.value)
     parser.add_argument("--fault", choices=[f.value for f in PrinterFaultKind], default="none")
+    parser.add_argument("--after-lines", type=int, default=0, metavar="N", help="the fault comes in mid-job")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     numbers = itertools.count(1)
@@ -25,9 +29,12 @@ def main() -> int:
     def lay(picture: bytes) -> None:
         (options.out / f"paper-{next(numbers):03}.png").write_bytes(picture)
 
-    simulator = PrinterSimulator(options.width, options.font, options.port, lay)
-    simulator.fail(PrinterFaultKind(options.fault))
-    simulator.start()
+    simulator = PrinterSimulator(options.width, options.font, options.port, lay, Rom(options.rom))
+    simulator.fail(PrinterFaultKind(options.fault), options.after_lines)
+    if options.pty:
+        simulator.start_pty(options.pty)
+    else:
+        simulator.start()
     sys.stdout.write(f'{{"port": {simulator.port}}}\n')
     sys.stdout.flush()
     sys.stdin.buffer.read()

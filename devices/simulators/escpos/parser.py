@@ -71,6 +71,7 @@ _GS = {
     ord("L"): (Step.IGNORED, 2),
     ord("W"): (Step.IGNORED, 2),
     ord("r"): (Step.ASK_PAPER, 1),
+    ord("a"): (Step.IGNORED, 1),
 }
 _FS = {
     ord("&"): (Step.CHINESE, 0),

@@ -10,6 +10,7 @@ from barcode.charsets.code128 import CODES, STOP
 from PIL import Image, ImageDraw, ImageFont
 
 from devices.simulators.escpos.parser import Action, Parser, Step, code128_values
+from devices.simulators.escpos.rom import NOT_IN_ROM, Rom, spelt
 
 _CELL, _LINE, _GAP = 12, 24, 8
 _MARGIN = 24
@@ -21,21 +22,26 @@ _QR_LEVELS = {
 }
 
 
+def _doubled(action: Action, bit: int) -> int:
+    return 2 if action.number & bit else 1
+
+
 class Paper:
     """The roll: a row of strips, each as wide as the paper; ``cuts`` counts finished jobs."""
 
-    def __init__(self, width_dots: int, font: Path) -> None:
+    def __init__(self, width_dots: int, font: Path, rom: Rom = Rom.GB18030) -> None:
         self._width = width_dots
-        self._fonts = {size: ImageFont.truetype(str(font), _LINE * size) for size in (1, 2)}
-        self._latin = {size: ImageFont.truetype(str(font), 20 * size) for size in (1, 2)}
+        self._font = font
+        self._rom = rom
+        self._fonts: dict[int, ImageFont.FreeTypeFont] = {}
         self.unknown: list[bytes] = []
         self.cuts = 0
         self._reset()
 
     def _reset(self) -> None:
         self._strips: list[Image.Image] = []
-        self._line: list[tuple[str, int]] = []
-        self._align, self._size, self._chinese_size = 0, 1, 1
+        self._line: list[tuple[str, int, int]] = []
+        self._initialise()
         self._bar_height, self._bar_width = 80, 2
         self._qr_module, self._qr_level, self._qr_data = 3, 49, b""
 
@@ -43,8 +49,8 @@ class Paper:
         """Carry out one action."""
         simple = {
             Step.ALIGN: lambda: setattr(self, "_align", action.number & 3),
-            Step.SIZE: lambda: setattr(self, "_size", 2 if action.number & 0x11 else 1),
-            Step.CHINESE_SIZE: lambda: setattr(self, "_chinese_size", 2 if action.number & 0x0C else 1),
+            Step.SIZE: lambda: setattr(self, "_size", ((action.number >> 4 & 7) + 1, (action.number & 7) + 1)),
+            Step.CHINESE_SIZE: lambda: setattr(self, "_chinese_size", (_doubled(action, 0x04), _doubled(action, 0x08))),
             Step.BARCODE_HEIGHT: lambda: setattr(self, "_bar_height", max(1, action.number)),
             Step.BARCODE_WIDTH: lambda: setattr(self, "_bar_width", max(1, action.number)),
             Step.QR_MODULE: lambda: setattr(self, "_qr_module", max(1, min(16, action.number))),
@@ -65,25 +71,45 @@ class Paper:
             work()
 
     def _initialise(self) -> None:
-        self._align, self._size, self._chinese_size = 0, 1, 1
+        self._align, self._size, self._chinese_size = 0, (1, 1), (1, 1)
 
     def _text(self, data: bytes) -> None:
-        for character in data.decode("gb18030", "replace"):
-            self._line.append((character, self._size if ord(character) < 0x80 else max(self._size, self._chinese_size)))
+        for character in spelt(data, self._rom):
+            wide, high = self._size
+            if ord(character) >= 0x80:
+                # GS ! and FS ! meet in the same letters; Chinese characters are doubled at most.
+                wide, high = (max(min(2, a), b) for a, b in zip(self._size, self._chinese_size, strict=True))
+            if self._used() + _CELL * wide * (1 if ord(character) < 0x80 else 2) > self._width:
+                self._feed()  # as every printer does at the edge of its paper
+            self._line.append((character, wide, high))
+
+    def _used(self) -> int:
+        return sum(_CELL * wide * (1 if ord(c) < 0x80 else 2) for c, wide, _ in self._line)
 
     def _feed(self) -> None:
-        size = max((s for _, s in self._line), default=1)
-        strip = Image.new("L", (self._width, (_LINE + _GAP) * size), 255)
-        draw = ImageDraw.Draw(strip)
-        used = sum(_CELL * s * (1 if ord(c) < 0x80 else 2) for c, s in self._line)
+        high = max((h for _, _, h in self._line), default=1)
+        strip = Image.new("L", (self._width, (_LINE + _GAP) * high), 255)
+        used = self._used()
         x = {0: 0, 1: (self._width - used) // 2, 2: self._width - used}.get(self._align, 0)
-        for character, s in self._line:
-            cells = 1 if ord(character) < 0x80 else 2
-            font = self._latin[s] if cells == 1 else self._fonts[s]
-            draw.text((x + _CELL * s * cells / 2, strip.height / 2), character, fill=0, font=font, anchor="mm")
-            x += _CELL * s * cells
+        for character, w, h in self._line:
+            letter = self._letter(character, w, h)
+            strip.paste(letter, (x, (strip.height - letter.height) // 2))
+            x += letter.width
         self._line = []
         self._strips.append(strip)
+
+    def _letter(self, character: str, wide: int, high: int) -> Image.Image:
+        cells = 1 if ord(character) < 0x80 else 2
+        size = (20 if cells == 1 else _LINE) * high
+        if size not in self._fonts:
+            self._fonts[size] = ImageFont.truetype(str(self._font), size)
+        letter = Image.new("L", (_CELL * cells * high, (_LINE + _GAP) * high), 255)
+        draw = ImageDraw.Draw(letter)
+        if character == NOT_IN_ROM:
+            draw.rectangle((3 * high, 5 * high, letter.width - 3 * high, letter.height - 6 * high), outline=0)
+        else:
+            draw.text((letter.width / 2, letter.height / 2), character, fill=0, font=self._fonts[size], anchor="mm")
+        return letter if wide == high else letter.resize((_CELL * cells * wide, letter.height))
 
     def _blank(self, dots: int) -> None:
         if self._line:

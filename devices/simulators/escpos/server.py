@@ -1,4 +1,4 @@
-"""The simulated printer on a loopback port: prints to pictures, answers status byte for byte, fails when told."""
+"""The simulated printer on a loopback port or a pseudo-terminal: prints to pictures, answers status, fails when told."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from devices.simulators.escpos.channels import Channel, PtyChannel, SocketChannel
 from devices.simulators.escpos.parser import Action, Parser, Step
 from devices.simulators.escpos.render import Paper, png_of
+from devices.simulators.escpos.rom import Rom
 
 
 class PrinterFaultKind(Enum):
@@ -24,9 +26,19 @@ class PrinterFaultKind(Enum):
     OFFLINE = "offline"
     SILENCE = "silence"
     DROP_IN_JOB = "drop-in-job"
+    HEAD_HOT = "head-hot"
+    STALL = "stall"  # takes no more bytes
 
 
-_STOPS = {PrinterFaultKind.PAPER_END, PrinterFaultKind.COVER_OPEN, PrinterFaultKind.CUTTER, PrinterFaultKind.OFFLINE}
+_STOPS = {
+    PrinterFaultKind.PAPER_END,
+    PrinterFaultKind.COVER_OPEN,
+    PrinterFaultKind.CUTTER,
+    PrinterFaultKind.OFFLINE,
+    PrinterFaultKind.HEAD_HOT,
+}
+_ERRORS = {PrinterFaultKind.CUTTER, PrinterFaultKind.HEAD_HOT}
+_SILENT = {PrinterFaultKind.SILENCE, PrinterFaultKind.STALL}
 
 
 def status_byte(number: int, fault: PrinterFaultKind) -> int:
@@ -36,27 +48,34 @@ def status_byte(number: int, fault: PrinterFaultKind) -> int:
         return base | (0x08 if fault in _STOPS else 0)
     if number == 2:
         paper, cover = fault is PrinterFaultKind.PAPER_END, fault is PrinterFaultKind.COVER_OPEN
-        return base | (0x20 if paper else 0) | (0x04 if cover else 0) | (0x40 if fault is PrinterFaultKind.CUTTER else 0)
+        return base | (0x20 if paper else 0) | (0x04 if cover else 0) | (0x40 if fault in _ERRORS else 0)
     if number == 3:
-        return base | (0x08 if fault is PrinterFaultKind.CUTTER else 0)
+        hot = fault is PrinterFaultKind.HEAD_HOT
+        return base | (0x08 if fault is PrinterFaultKind.CUTTER else 0) | (0x40 if hot else 0)
     if fault is PrinterFaultKind.PAPER_END:
         return base | 0x6C
     return base | (0x0C if fault is PrinterFaultKind.NEAR_END else 0)
 
 
 class PrinterSimulator:
-    """``start`` and ``stop``; the threads are gone when ``stop`` returns."""
+    """``start`` (TCP) or ``start_pty``, then ``stop``; the threads are gone when ``stop`` returns."""
 
-    def __init__(self, width_dots: int, font: Path, port: int = 0, on_paper: Callable[[bytes], None] | None = None) -> None:
-        self._paper = Paper(width_dots, font)
+    def __init__(
+        self,
+        width_dots: int,
+        font: Path,
+        port: int = 0,
+        on_paper: Callable[[bytes], None] | None = None,
+        rom: Rom = Rom.GB18030,
+    ) -> None:
+        self._paper = Paper(width_dots, font, rom)
         self._wanted_port = port
         self._on_paper = on_paper
-        self._lock = threading.Lock()
         self._fault = PrinterFaultKind.NONE
-        self._mended = threading.Condition(self._lock)
+        self._planned: tuple[PrinterFaultKind, int] | None = None
         self._listener: socket.socket | None = None
-        self._clients: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
+        self._running = threading.Event()
         self.received = bytearray()
         self.pictures: list[bytes] = []
 
@@ -70,16 +89,22 @@ class PrinterSimulator:
         """Commands the printer did not understand."""
         return self._paper.unknown
 
-    def fail(self, fault: PrinterFaultKind) -> None:
-        """From now on; ``NONE`` mends it."""
-        with self._mended:
+    def fail(self, fault: PrinterFaultKind, after_lines: int = 0) -> None:
+        """From now on, or in the middle of the next job after so many lines; ``NONE`` mends it."""
+        self._planned = (fault, after_lines) if after_lines else None
+        if not after_lines:
             self._fault = fault
-            self._mended.notify_all()
 
     def start(self) -> None:
         """Listen on 127.0.0.1 alone."""
+        self._running.set()
         self._listener = socket.create_server(("127.0.0.1", self._wanted_port))
         self._spawn(self._accept)
+
+    def start_pty(self, link: Path) -> None:
+        """A serial line whose device ``link`` points to; a line that breaks off comes back under the same name."""
+        self._running.set()
+        self._spawn(self._serve_pty, link)
 
     def _spawn(self, work: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments, name="printer-simulator")
@@ -88,14 +113,12 @@ class PrinterSimulator:
 
     def stop(self) -> None:
         """Switch off."""
+        self._running.clear()
         listener, self._listener = self._listener, None
         if listener is not None:
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
             listener.close()
-        for client in list(self._clients):
-            with suppress(OSError):
-                client.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join()
         self._threads.clear()
@@ -107,53 +130,63 @@ class PrinterSimulator:
                 client, _ = listener.accept()
             except OSError:
                 return
-            self._clients.add(client)
-            self._spawn(self._serve, client)
+            self._spawn(self._serve, SocketChannel(client))
 
-    def _serve(self, client: socket.socket) -> None:
+    def _serve_pty(self, link: Path) -> None:
+        while self._running.is_set():
+            self._serve(PtyChannel(link))
+
+    def _serve(self, channel: Channel) -> None:
         parser = Parser()
         backlog: list[Action] = []
-        client.settimeout(0.05)
         try:
-            while self._listener is not None:
-                try:
-                    data = client.recv(4096)
-                    if not data:
-                        return
-                except TimeoutError:
-                    data = b""
+            while self._running.is_set():
+                data = b"" if self._fault is PrinterFaultKind.STALL else channel.receive()
+                if data is None:
+                    return
                 self.received += data
                 for action in parser.feed(data):
                     # Real-time requests are answered at once, whatever is in the buffer.
                     if action.step is Step.ASK_STATUS:
-                        self._answer(client, status_byte(action.number, self._fault))
+                        self._answer(channel, status_byte(action.number, self._fault))
                     else:
                         backlog.append(action)
-                if not self._work(client, backlog):
+                if not self._work(channel, backlog):
                     return
         except OSError:
             return  # the other side is gone
         finally:
-            self._clients.discard(client)
-            client.close()
+            channel.close()
 
-    def _answer(self, client: socket.socket, byte: int) -> None:
-        if self._fault is not PrinterFaultKind.SILENCE:
-            client.sendall(bytes((byte,)))
+    def _answer(self, channel: Channel, byte: int) -> None:
+        if self._fault not in _SILENT:
+            channel.send(bytes((byte,)))
 
-    def _work(self, client: socket.socket, backlog: list[Action]) -> bool:
+    def _work(self, channel: Channel, backlog: list[Action]) -> bool:
         """Print what is in the buffer, as far as the printer can; False when it breaks off."""
-        while backlog and self._fault not in _STOPS:
+        while backlog and self._fault not in _STOPS and self._fault is not PrinterFaultKind.STALL:
             action = backlog.pop(0)
             if self._fault is PrinterFaultKind.DROP_IN_JOB and action.step is Step.CUT:
+                self._fault = PrinterFaultKind.NONE
+                self._paper.tear_off()
                 return False
             if action.step is Step.ASK_PAPER:
-                self._answer(client, 0x03 if self._fault is PrinterFaultKind.NEAR_END else 0x00)
+                self._answer(channel, 0x03 if self._fault is PrinterFaultKind.NEAR_END else 0x00)
                 continue
             self._paper.do(action)
+            self._count(action)
             if action.step is Step.CUT:
                 picture = png_of(self._paper.tear_off())
                 self.pictures.append(picture)
                 if self._on_paper is not None:
                     self._on_paper(picture)
         return True
+
+    def _count(self, action: Action) -> None:
+        """A planned fault comes after its lines."""
+        if self._planned is None or action.step not in (Step.LINE_FEED, Step.RASTER):
+            return
+        fault, lines = self._planned
+        self._planned = (fault, lines - 1) if lines > 1 else None
+        if self._planned is None:
+            self._fault = fault

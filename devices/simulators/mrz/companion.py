@@ -9,5 +9,5 @@ from devices.simulators.beside import start_beside
 
 def start(name: str, options: Mapping[str, str]) -> str:
     """The ``mrz:…`` address of a fresh simulator. Option: ``script``."""
-    told = start_beside(f"devices.simulators.{name}", options, ("script",))
+    told = start_beside(f"devices.simulators.{name}", [], options, ("script",))
     return f"mrz:{told['path']}?framing={told['framing']}"

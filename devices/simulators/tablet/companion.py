@@ -10,5 +10,5 @@ from devices.simulators.tablet.strokes import PRESSURE_MAX, RESOLUTION, X_MAX, Y
 
 def start(name: str, options: Mapping[str, str]) -> str:
     """The ``evdev:…`` address of a fresh simulator. Option: ``script``."""
-    told = start_beside(f"devices.simulators.{name}", options, ("script",))
+    told = start_beside(f"devices.simulators.{name}", [], options, ("script",))
     return f"evdev:{told['path']}?x={X_MAX}&y={Y_MAX}&pressure={PRESSURE_MAX}&resolution={RESOLUTION}"

@@ -21,8 +21,8 @@ from helpers.stores import TestClock
 
 def _desk(root: Path, role: Role = Role.ADMINISTRATOR, clock: TestClock | None = None) -> StrategyDesk:
     standards = load_standards()
-    place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", Settings.of({}), standards)
-    return StrategyDesk(StrategyShelf(root, [s.id for s in standards]), place, clock or TestClock())
+    place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", Settings.of({}), lambda: standards)
+    return StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, clock or TestClock())
 
 
 def _of(desk: StrategyDesk, strategy_id: str) -> Strategy:

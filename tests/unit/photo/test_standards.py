@@ -107,9 +107,9 @@ def test_a_local_standard_takes_the_shipped_one_s_place_and_gives_it_back(tmp_pa
     folder = StandardsFolder(tmp_path / "standards")
     text = (SHIPPED / "id-card.flt").read_text(encoding="utf-8").replace("2026.2", "2026.2-local")
     folder.put(text.encode(), "mine.flt")
-    assert standard_by_id(load_standards(folder.folder), "id-card").version == "2026.2-local"
+    assert standard_by_id(load_standards(tmp_path / "standards"), "id-card").version == "2026.2-local"
     folder.delete("id-card")
-    assert standard_by_id(load_standards(folder.folder), "id-card").version == "2026.2"
+    assert standard_by_id(load_standards(tmp_path / "standards"), "id-card").version == "2026.2"
     with pytest.raises(BadInput) as refused:
         folder.delete("id-card")
     assert refused.value.code == "STD-104"

@@ -42,13 +42,14 @@ def whole_strategies(draw: st.DrawFn) -> Strategy:
         devices=tuple(draw(st.lists(_LINE.filter(str.strip), max_size=4, unique_by=lambda d: d.casefold().strip()))),
         remark=draw(_REMARK),
         special_reason_needed=draw(st.booleans()),
+        issue_before_answer=draw(st.booleans()),
         version=draw(st.integers(1, 10**9)),
         updated=draw(st.datetimes().map(lambda t: t.isoformat()) | st.just("")),
     )
 
 
 def _shelf(local: Path) -> StrategyShelf:
-    return StrategyShelf(local, KNOWN)
+    return StrategyShelf(local, lambda: KNOWN)
 
 
 def _ids(local: Path) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from app.domain.errors import NotAllowed, StoreFault
 from app.domain.photo_session import SessionState
-from app.domain.printing import PrintJobEvent, PrintJobState
+from app.domain.printing import PrintJobEvent, PrintJobState, PrintKind, PrintOrder
 from app.domain.records import HistoryQuery, Officer, OutboxKind, OutboxState, Role
 from app.security.keyring import DataKey
 from app.store.blobs import BlobContent, BlobLabel
@@ -137,12 +137,13 @@ def test_an_item_in_flight_at_the_crash_waits_again(tmp_path: Path, clock: TestC
     saved_session(store, clock)
     item = store.outbox.due(clock.now(), 1)[0]
     store.outbox.mark_sending(item.id)
-    job = store.print_jobs.add(item.session_id, "escpos:tcp:x")
+    order = PrintOrder(PrintKind.RECEIPT, item.session_id, "escpos:tcp:x", 0)
+    job = store.print_jobs.add(order, b"bytes")
     store.print_jobs.move(job, PrintJobEvent.SEND)
     store.close()
     again = Store.open(folder, key, clock)
     assert again.outbox.due(clock.now(), 1)[0].id == item.id
-    assert again.print_jobs.of_session(item.session_id)[0].state is PrintJobState.UNCERTAIN
+    assert again.print_jobs.of(PrintKind.RECEIPT, item.session_id)[0].state is PrintJobState.SENT
     again.close()
 
 
@@ -192,7 +193,10 @@ def test_a_refused_item_waits_for_an_officer_and_goes_again_when_told(tmp_path: 
 def test_reprints_are_numbered(tmp_path: Path, clock: TestClock) -> None:
     store, _, _ = new_store(tmp_path, clock)
     session = saved_session(store, clock)[0].session_id
-    assert [store.print_jobs.add(session, "p").copy_number for _ in range(3)] == [0, 1, 2]
+    jobs = store.print_jobs
+    for copy in range(3):
+        assert jobs.next_copy(PrintKind.RECEIPT, session) == copy
+        jobs.add(PrintOrder(PrintKind.RECEIPT, session, "p", copy), b"bytes")
     store.close()
 
 

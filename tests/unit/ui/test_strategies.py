@@ -76,8 +76,8 @@ class Seat:
 def seated(root: Path, role: Role = Role.ADMINISTRATOR) -> Iterator[Seat]:
     """The screen alone, over a real shelf, without devices or store."""
     settings, standards = Settings.of({}), load_standards()
-    place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", settings, standards)
-    strategies = StrategyDesk(StrategyShelf(root, [s.id for s in standards]), place, TestClock())
+    place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", settings, lambda: standards)
+    strategies = StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, TestClock())
     camera = SimpleNamespace(description=lambda: SimpleNamespace(model="Nikon D750"))
     desk = SimpleNamespace(strategies=strategies, standards=standards, camera=camera)
     bench = Bench(cast("Gate", None), settings, "zh_CN", Theme.load("light"))
@@ -194,6 +194,7 @@ def test_every_field_is_saved(seat: Seat) -> None:
     form.standards["exit-entry"].setChecked(False)
     form.remark.setPlainText("一\n二")
     form.special.click()
+    form.before.click()
     seat.save()
     assert seat.kept("quick") == replace(
         former,
@@ -207,6 +208,7 @@ def test_every_field_is_saved(seat: Seat) -> None:
         standard_ids=("id-card", "driving-licence"),
         remark="一\n二",
         special_reason_needed=not former.special_reason_needed,
+        issue_before_answer=True,
         version=2,
         updated="2026-11-24T09:00:00+08:00",
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from app.domain.errors import BadInput
 from app.domain.printing import PrintJob, PrintJobState
-from app.domain.records import HistoryQuery
+from app.domain.records import HistoryQuery, Standing
 from app.ui.bench import Bench
 from app.ui.screens.history.view_model import HistoryModel, day_of
 from app.ui.widgets.buttons import KeyButton
@@ -112,6 +112,7 @@ class HistoryView(QWidget):
     def _show(self) -> None:
         names = {s.id: s.name(self._bench.language) for s in self._bench.desk.standards}
         passed, forced = self.tr("Passed"), self.tr("Issued with reason")
+        standing = {Standing.PENDING: self.tr("Pending"), Standing.WITHHELD: self.tr("Withheld")}
         self.table.show_rows(
             [
                 (
@@ -120,7 +121,7 @@ class HistoryView(QWidget):
                     names.get(r.standard_id, r.standard_id),
                     f"{r.saved:%Y-%m-%d %H:%M}",
                     r.officer,
-                    passed if r.passed else forced,
+                    standing.get(r.standing, passed if r.passed else forced),
                 )
                 for r in self.model.records
             ]

@@ -71,7 +71,8 @@ class OutboxView(QWidget):
 
     def _show(self) -> None:
         self.table.show_rows([self._words(item) for item in self.model.items])
-        waiting = sum(item.state is not OutboxState.SENT for item in self.model.items)
+        done = (OutboxState.SENT, OutboxState.WITHHELD)
+        waiting = sum(item.state not in done for item in self.model.items)
         if not self.model.configured:
             sentence = self.tr("No photo library is configured; photos stay on this machine.")
         elif self.model.online:
@@ -88,9 +89,15 @@ class OutboxView(QWidget):
             OutboxState.SENDING: self.tr("Sending"),
             OutboxState.SENT: self.tr("Received"),
             OutboxState.REFUSED: self.tr("Refused: look"),
+            OutboxState.HELD: self.tr("Held: pending"),
+            OutboxState.WITHHELD: self.tr("Withheld: not sent"),
         }
-        kind = self.tr("Original") if item.kind is OutboxKind.ORIGINAL else self.tr("Photo")
+        kinds = {
+            OutboxKind.ORIGINAL: self.tr("Original"),
+            OutboxKind.PHOTO: self.tr("Photo"),
+            OutboxKind.INSPECTION: self.tr("Question: inspection"),
+        }
         why = error_text(WorkstationError(item.last_error), self._bench.language).what if item.last_error else ""
         again = f"{item.next_try:%H:%M:%S}" if item.state is OutboxState.WAITING else ""
         size = f"{item.size / 1024:.0f} KB"
-        return kind, item.photo_number, size, states[item.state], str(item.attempts), again, why or item.receipt
+        return kinds[item.kind], item.photo_number, size, states[item.state], str(item.attempts), again, why or item.receipt

@@ -65,17 +65,30 @@ class StartForm(QFrame):
         label = QLabel(self.tr("Photo for"), self)
         self._column.addWidget(label)
         self.services: dict[str, QCheckBox] = {}
-        grid = QGridLayout()
+        self._services_grid = QGridLayout()
+        self._column.addLayout(self._services_grid)
+        self.show_standards()
+
+    def show_standards(self) -> None:
+        """The standards in force now; what is ticked stays ticked, a new one is ticked where the settings say so."""
+        language = self._bench.language
+        offered = {standard.id: standard.name(language) for standard in self._bench.desk.standards}
+        if offered == {standard_id: box.text() for standard_id, box in self.services.items()}:
+            return
+        former = {standard_id: box.isChecked() for standard_id, box in self.services.items()}
+        for box in self.services.values():
+            self._services_grid.removeWidget(box)
+            box.hide()
+            box.deleteLater()
         chosen = {s.strip() for s in self._bench.settings.text("photo.standards").split(",")}
-        for standard in self._bench.desk.standards:
-            box = QCheckBox(standard.name(self._bench.language), self)
+        self.services = {}
+        for place, (standard_id, name) in enumerate(offered.items()):
+            box = QCheckBox(name, self)
             box.setMinimumHeight(32)
-            box.setAccessibleName(box.text())
-            box.setChecked(standard.id in chosen)
-            self.services[standard.id] = box
-            place = len(self.services) - 1
-            grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
-        self._column.addLayout(grid)
+            box.setAccessibleName(name)
+            box.setChecked(former.get(standard_id, standard_id in chosen))
+            self.services[standard_id] = box
+            self._services_grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
 
     def _modes(self) -> None:
         self.regular = QRadioButton(self.tr("Regular: shot by shot"), self)

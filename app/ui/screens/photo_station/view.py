@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, 
 from app.config.texts import check_name, live_sentence
 from app.domain.judgement import CheckResult
 from app.domain.photo_session import SessionEvent
+from app.domain.photo_standard import PhotoStandard
 from app.domain.records import SessionRecord
 from app.ui.bench import Bench
 from app.ui.screens.photo_station.camera_panel import CameraPanel
 from app.ui.screens.photo_station.start_form import StartForm
 from app.ui.screens.photo_station.view_model import PhotoStationModel
+from app.ui.theme import Theme
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import Mark, PictureView
 from app.ui.widgets.shot_strip import ShotStrip
@@ -162,6 +164,7 @@ class PhotoStationView(QWidget):
         """The screen is shown: sessions left open are offered, live view runs during a session."""
         desk = self._bench.desk
         self._bench.ask(desk.photo.unfinished, self._offer)
+        self.form.show_standards()
         self._show_session()
 
     def _offer(self, sessions: tuple[SessionRecord, ...]) -> None:
@@ -183,7 +186,8 @@ class PhotoStationView(QWidget):
             self.form.clear()
             self.live.set_image(None)
             return
-        self._live_marks = guide_marks(session, self._bench)
+        standard = self.model.standard
+        self._live_marks = guide_marks(standard, self._bench.theme) if standard is not None else ()
         self._enable()
         self._show_camera(self._bench.desk.camera.status)
         self.setFocus()
@@ -270,11 +274,9 @@ class PhotoStationView(QWidget):
         """Ready, mended here at one press, or to be taken again."""
         from app.photo.verdict import Use, two_stage  # noqa: PLC0415 - brings the picture libraries; not at start
 
-        session = self.model.session
-        if session is None:
+        standard = self.model.standard
+        if standard is None:
             return ""
-        first = next(s for s in self._bench.desk.standards if s.id == session.standard_ids[0])
-        standard = first.excepting(session.exceptions)
         stage = two_stage(screening.report, standard)
         words = {
             Use.READY: self.tr("Good as it is"),
@@ -305,13 +307,12 @@ class _RowPicker(QWidget):
         self._model.select(self._row)
 
 
-def guide_marks(session: SessionRecord, bench: Bench) -> tuple[Mark, ...]:
+def guide_marks(standard: PhotoStandard, theme: Theme) -> tuple[Mark, ...]:
     """The first chosen standard's lines in shares of the picture: where hair top, chin and the middle should lie."""
     from app.photo.framing import guide  # noqa: PLC0415 - only where a session runs
 
-    standard = next(s for s in bench.desk.standards if s.id == session.standard_ids[0])
     lines = guide(standard)
-    colour = bench.theme.colours["training"]
+    colour = theme.colours["training"]
     aspect = standard.output.width_px / standard.output.height_px
     return (
         Mark(((0, 0), (aspect, 0), (aspect, 1), (0, 1)), colour),

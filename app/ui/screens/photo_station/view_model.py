@@ -15,6 +15,7 @@ from app.config.texts import Coded
 from app.domain.errors import WorkstationError
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionEvent, SessionState, allowed
+from app.domain.photo_standard import PhotoStandard
 from app.domain.records import SessionRecord, ShootingMode, ShotRecord
 from app.photo.steady import Steady
 from app.ui.bench import Bench
@@ -96,11 +97,19 @@ class PhotoStationModel(QObject):
         desk = self._bench.desk
         self._bench.ask(lambda: desk.photo.begin(applicant, standards, mode, exceptions), self._begun)
 
+    @property
+    def standard(self) -> PhotoStandard | None:
+        """The one shots are judged by: the session's first as it was when the session began, exceptions in force."""
+        if self.session is None:
+            return None
+        return self._bench.desk.photo.standards_of(self.session)[0].excepting(self.session.exceptions)
+
     def resume(self, session: SessionRecord) -> None:
         """恢复: take up a session a crash or a break left open."""
         desk = self._bench.desk
 
         def question() -> tuple[SessionRecord, tuple[ShotRecord, ...]]:
+            desk.photo.standards_of(session)  # refuses here, before anything is shown, when they cannot be judged by
             return session, desk.photo.shots(session.id)
 
         self._bench.ask(question, self._resumed)
@@ -256,9 +265,9 @@ class PhotoStationModel(QObject):
         if self.session is None or self._guiding or now - self._guided_at < _GUIDE_EVERY_S:
             return
         self._guiding, self._guided_at = True, now
-        desk, standard = self._bench.desk, self.session.standard_ids[0]
+        desk, session = self._bench.desk, self.session
         still = image.convertToFormat(QImage.Format.Format_BGR888)
-        self._bench.ask(lambda: desk.photo.guide_live(_pixels(still), standard), self._guided, self._not_guided)
+        self._bench.ask(lambda: desk.photo.guide_live(_pixels(still), session), self._guided, self._not_guided)
 
     def _guided(self, key: str) -> None:
         self._guiding = False
@@ -280,10 +289,9 @@ class PhotoStationModel(QObject):
         from app.photo.verdict import rank, strangers  # noqa: PLC0415 - brings the picture libraries; not at start
 
         screened = [t.screening for t in self.tiles if t.screening is not None]
-        if self.session is None or len(screened) != len(self.tiles) or not screened:
+        standard = self.standard
+        if standard is None or len(screened) != len(self.tiles) or not screened:
             return
-        first = self.session.standard_ids[0]
-        standard = next(s for s in self._bench.desk.standards if s.id == first).excepting(self.session.exceptions)
         self.order = rank([s.report for s in screened], standard)
         self.strangers = strangers([s.likeness for s in screened])
         self.ranked.emit()

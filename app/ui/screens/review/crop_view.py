@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.config.texts import check_name
 from app.domain.edits import CropBox
-from app.domain.photo_standard import HeadMeasure, PhotoStandard
-from app.photo.framing import GeometryReading
+from app.domain.photo_standard import PhotoStandard
+from app.photo.framing import GeometryReading, band_lines
 from app.ui.widgets.picture_view import Mark, PictureView
 
 _STEP = 1.02
@@ -67,21 +67,12 @@ class CropView(PictureView):
     def _band_lines(self, crop: CropBox, standard: PhotoStandard, readings: tuple[GeometryReading, ...]) -> list[Mark]:
         """The vertical bands as pairs of lines; a band that is met is green."""
         width, height = standard.output.width_px, standard.output.height_px
-        from_top = {
-            HeadMeasure.HAIR_TOP: lambda v: v,
-            HeadMeasure.EYES_TOP: lambda v: v,
-            HeadMeasure.EYES_BOTTOM: lambda v: height - v,
-            HeadMeasure.CHIN_BOTTOM: lambda v: height - v,
-        }
         marks = []
         for reading in readings:
-            place = from_top.get(reading.band.measure)
-            if place is None:
-                continue
             colour = self._colours["pass"] if reading.inside else self._colours["fail"]
-            for limit in (reading.band.low, reading.band.high):
-                if limit is not None:
-                    ends = tuple(self._placed(crop, standard, x, place(limit)) for x in (0, width))
+            for line in band_lines(reading.band, height):
+                if not line.upright:
+                    ends = tuple(self._placed(crop, standard, x, line.at) for x in (0, width))
                     marks.append(Mark(ends, colour, closed=False, dashed=True))
         return marks
 

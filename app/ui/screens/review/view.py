@@ -10,14 +10,16 @@ from app.config.texts import error_text
 from app.domain.errors import WorkstationError
 from app.domain.judgement import CheckResult, QualityReport
 from app.domain.printing import PrintJob, PrintJobState
-from app.domain.records import SessionRecord, ShotRecord
+from app.domain.records import SessionRecord, ShotRecord, Standing
 from app.ui.bench import Bench
 from app.ui.screens.review.crop_view import CropView
+from app.ui.screens.review.manual_page import ManualPage
 from app.ui.screens.review.photo_card import PhotoCard
 from app.ui.screens.review.retouch_dialog import RetouchDialog
 from app.ui.screens.review.view_model import ReviewModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import Mark, PictureView
+from app.ui.widgets.special_reason import SpecialReasonBox
 from app.ui.widgets.verdict_list import VerdictList
 
 _NUDGE_SHARE = 0.005  # of the crop's width, one press of an arrow key
@@ -50,6 +52,13 @@ class ReviewView(QWidget):
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(self.tr("Reason for issuing although not passed"))
         self.reason.setAccessibleName(self.tr("Reason for issuing although not passed"))
+        self.special = SpecialReasonBox(
+            bench.language,
+            self.tr("Reason of special inspection"),
+            self.tr("Reason of special inspection: choose or write"),
+            self,
+        )
+        self.manual = ManualPage(bench, self)
         self._buttons()
         self._lay_out()
         self._connect()
@@ -82,6 +91,7 @@ class ReviewView(QWidget):
         right = QStackedWidget(self)
         right.addWidget(self.verdicts)
         right.addWidget(self._receipt_page())
+        right.addWidget(self.manual)
         self._right = right
         cards = QWidget(self)
         cards.setLayout(self._card_row)
@@ -96,13 +106,16 @@ class ReviewView(QWidget):
         lower = QHBoxLayout()
         for button in (self.leave, self.automatic, self.undo, self.redo, self.background, self.retouch):
             lower.addWidget(button)
-        lower.addWidget(self.reason, 1)
         lower.addStretch(1)
         lower.addWidget(self.print)
         lower.addWidget(self.next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        statement = QHBoxLayout()
+        statement.addWidget(self.special, 1)
+        statement.addWidget(self.reason, 1)
         column.addLayout(upper, 1)
+        column.addLayout(statement)
         column.addLayout(lower)
 
     def _receipt_page(self) -> QWidget:
@@ -141,7 +154,13 @@ class ReviewView(QWidget):
             (model.receipt_ready, self._show_receipt),
             (model.printed, self._show_printed),
             (model.finished, self.finished),
+            (model.strategies_known, self._enable),
+            (model.round.asking, self._show_asking),
+            (model.round.looking, self._show_looking),
+            (model.round.ended, self._show_round_ended),
+            (self.manual.judged, model.round.judge),
             (self.reason.textChanged, self._enable),
+            (self.special.editTextChanged, self._enable),
         ):
             signal.connect(slot)
         for key, slot in (
@@ -159,7 +178,7 @@ class ReviewView(QWidget):
 
     def _nudge(self, dx: float, dy: float) -> None:
         crop = self.model.crop
-        if crop is not None and not self.model.records:
+        if crop is not None and not self.model.records and not self.model.round.active:
             step = crop.width * _NUDGE_SHARE
             self.model.change_crop(crop.moved(dx * step, dy * step))
 
@@ -215,6 +234,7 @@ class ReviewView(QWidget):
         self.crop.set_sentence(self.tr("Opening the original…"))
         self.receipt.set_image(None)
         self.reason.clear()
+        self.special.setCurrentIndex(0)
         self._right.setCurrentIndex(0)
         self._print_state.clear()
         self._show_current(0)
@@ -265,17 +285,26 @@ class ReviewView(QWidget):
 
     def _enable(self) -> None:
         saved = bool(self.model.records)
+        busy = self.model.round.active
         needs_reason = self.model.ready and not self.model.all_passed
+        needs_special = self.model.special_reason_needed and not saved
         self.reason.setVisible(needs_reason and not saved)
-        able = self.model.ready and (self.model.all_passed or bool(self.reason.text().strip()))
+        self.special.setVisible(needs_special)
+        self.special.setEnabled(not busy)
+        said = bool(self.special.currentText().strip()) or not needs_special
+        able = self.model.ready and said and (self.model.all_passed or bool(self.reason.text().strip()))
         self.next.setEnabled(saved or able)
         self.next.set_words(self.tr("Next person") if saved else self.tr("Save"))
         self.print.setVisible(saved)
+        self.print.setEnabled(self.model.all_final)
         self.retouch.setEnabled(self.model.may_retouch)
-        for button in (self.leave, self.background, self.automatic, self.smaller, self.bigger):
-            button.setEnabled(not saved)
-        for button in (self.turn_left, self.turn_right):
-            button.setEnabled(not saved)
+        self.leave.setEnabled(not saved)
+        self.leave.set_words(self.tr("Back to editing") if busy else self.tr("Back to the shots"))
+        for button in (self.background, self.automatic, self.smaller, self.bigger, self.turn_left, self.turn_right):
+            button.setEnabled(not saved and not busy)
+        if busy:
+            self.undo.setEnabled(False)
+            self.redo.setEnabled(False)
 
     def _retouch(self, zone: tuple[tuple[float, float], ...]) -> None:
         now = self.model.now
@@ -292,17 +321,57 @@ class ReviewView(QWidget):
             self.model.next_person()
         else:
             self.next.setEnabled(False)
-            self.model.save(self.reason.text())
+            self.model.save(self.reason.text(), self.special.currentText())
 
     def _leave(self) -> None:
-        if not self.model.records:
+        if self.model.round.active:
+            self.model.round.cancel()
+        elif not self.model.records:
             self.back.emit()
 
+    def _show_asking(self) -> None:
+        self._numbers.setText(self.tr("The photo library is checking the photos…"))
+        self._print_state.setText(self.tr("Without an answer the photo is kept here as pending."))
+        self.receipt.set_image(None)
+        self._right.setCurrentIndex(1)
+        self._enable()
+
+    def _show_looking(self, row: int) -> None:
+        photo, rounds = self.model.photos[row], self.model.round
+        standard = photo.standard.id
+        said = ""
+        if rounds.unreached(standard):
+            said = self.tr("The photo library has not answered yet; its answer is filled in later.")
+        elif rounds.answered(standard):
+            said = self.tr("The photo library passed this photo.")
+        self.model.choose(row)
+        self.manual.show_photo(photo.standard.name(self._bench.language), photo.image, said)
+        self._right.setCurrentIndex(2)
+        self.manual.setFocus()
+        self._enable()
+
+    def _show_round_ended(self) -> None:
+        self._right.setCurrentIndex(0)
+        self._enable()
+
     def _show_saved(self) -> None:
+        words = {
+            Standing.FINAL: "",
+            Standing.PENDING: self.tr("pending: the photo library has not answered"),
+            Standing.WITHHELD: self.tr("withheld: the photo library refused it"),
+        }
         lines = [self.tr("Saved. Photo numbers:")]
-        lines += [record.number for record in self.model.records]
+        for record in self.model.records:
+            lines += [record.number, *filter(None, (words[record.standing],))]
         self._numbers.setText("\n".join(lines))
-        self._print_state.setText(self.tr("Press P to print the receipt."))
+        if self.model.all_final:
+            self._print_state.setText(self.tr("Press P to print the receipt."))
+        else:
+            self._print_state.setText(
+                self.tr(
+                    "Photos and numbers are safe here. The receipt is printed once every photo has passed; see History."
+                )
+            )
         self._right.setCurrentIndex(1)
         self._enable()
 
@@ -312,10 +381,12 @@ class ReviewView(QWidget):
     def _show_printed(self, job: PrintJob) -> None:
         words = {
             PrintJobState.CONFIRMED: self.tr("The printer confirmed the receipt."),
-            PrintJobState.UNCERTAIN: self.tr("Sent, but the printer gave no answer: look whether the paper came out."),
-            PrintJobState.FAILED: self.tr("Not printed."),
+            PrintJobState.SENT: self.tr("Sent, but the printer gave no answer: look whether the paper came out."),
+            PrintJobState.QUEUED: self.tr("Waiting: it prints by itself as soon as the printer can."),
+            PrintJobState.FAILED: self.tr("Not printed, or not whole: look at the paper."),
+            PrintJobState.EXPIRED: self.tr("Not printed."),
         }
-        sentence = words.get(job.state, self.tr("Printing…"))
+        sentence = words[job.state]
         if job.error:
             text = error_text(WorkstationError(job.error), self._bench.language)
             sentence += f" {text.what} {text.next}"

@@ -13,10 +13,12 @@ from app.config.texts import Coded
 from app.domain.edits import CropBox, EditHistory, Recipe
 from app.domain.photo_standard import PhotoStandard
 from app.domain.printing import PrintJob
-from app.domain.records import PhotoRecord, SessionRecord, ShotRecord
+from app.domain.records import PhotoRecord, SessionRecord, ShotRecord, Standing
 from app.domain.retouch import Retouch
+from app.domain.strategy import Strategy
 from app.photo.framing import GeometryReading, read_geometry
 from app.ui.bench import Bench
+from app.ui.screens.review.inspection_round import InspectionRound
 
 if TYPE_CHECKING:
     from app.imaging.retouch import RetouchResult
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.photo.compose import ComposedPhoto
 
 _ORIGINAL_PX = 1400
+_WATCH_MS = 2000
 _SETTLE_MS = 250  # after the last nudge of the crop the photo is composed again
 
 
@@ -53,6 +56,7 @@ class ReviewModel(QObject):
     printed = Signal(object)  # PrintJob
     finished = Signal()
     retouch_ready = Signal(tuple)  # the protected zone, shares of the picture
+    strategies_known = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -61,6 +65,11 @@ class ReviewModel(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._compose_current)
+        self.round = InspectionRound(bench)
+        self.round.passed.connect(self._save)
+        self._watch = QTimer(self)  # pending photos: has the library answered?
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._look_again)
         bench.desk_closed.connect(self._empty)
         self._empty()
 
@@ -73,6 +82,10 @@ class ReviewModel(QObject):
         self.original_size = (0, 0)
         self.head: HeadPoints | None = None
         self.records: tuple[PhotoRecord, ...] = ()
+        self.strategies: dict[str, Strategy | None] = {}
+        self._said = ("", "")  # the reason for forcing, the special-inspection reason
+        self.round.forget()
+        self._watch.stop()
         self.receipt: QImage | None = None
         self.job: PrintJob | None = None
         self._settle.stop()
@@ -84,8 +97,7 @@ class ReviewModel(QObject):
         self._empty()
         self.session, self.shot = session, shot
         desk = self._bench.desk
-        by_id = {s.id: s for s in desk.standards}
-        self.photos = [ServicePhoto(by_id[sid]) for sid in session.standard_ids if sid in by_id]
+        self.photos = [ServicePhoto(standard) for standard in desk.photo.standards_of(session)]
         self.opened.emit()
 
         def look() -> tuple[QImage, ShotScreening]:
@@ -93,8 +105,13 @@ class ReviewModel(QObject):
             return image, desk.photo.screen(shot.id, session.standard_ids[0])
 
         self._bench.ask(look, self._seen)
+        self._bench.ask(lambda: desk.photo.strategies(session.id), self._followed)
         for row in range(len(self.photos)):
             self._compose(row)
+
+    def _followed(self, strategies: dict[str, Strategy | None]) -> None:
+        self.strategies = strategies
+        self.strategies_known.emit()
 
     def _seen(self, found: tuple[QImage, ShotScreening]) -> None:
         self.original, screening = found
@@ -179,7 +196,8 @@ class ReviewModel(QObject):
     def may_retouch(self) -> bool:
         """The standard allows it and the photo is there."""
         now = self.now
-        return now is not None and now.history is not None and now.standard.processing.retouch and not self.records
+        may_edit = not self.records and not self.round.active
+        return now is not None and now.history is not None and now.standard.processing.retouch and may_edit
 
     def open_retouch(self) -> None:
         """Ask for the zone that strokes may not touch; ``retouch_ready`` follows."""
@@ -210,7 +228,7 @@ class ReviewModel(QObject):
             self._apply(now, now.history.done[0])
 
     def _apply(self, photo: ServicePhoto, recipe: Recipe) -> None:
-        if photo.history is not None:
+        if photo.history is not None and not self.round.active:
             photo.history = photo.history.apply(recipe)
             self._changed()
 
@@ -243,6 +261,7 @@ class ReviewModel(QObject):
         return (
             bool(self.photos)
             and not self.records
+            and not self.round.active
             and not self._settle.isActive()
             and all(p.composed is not None and not p.working and p.error is None for p in self.photos)
         )
@@ -252,22 +271,81 @@ class ReviewModel(QObject):
         """Nothing needs an officer's reason."""
         return all(p.composed is not None and p.composed.report.passed for p in self.photos)
 
-    def save(self, reason: str = "") -> None:
-        """Photos, numbers and outbox in one transaction; then the receipt."""
+    @property
+    def special_reason_needed(self) -> bool:
+        """A strategy of these photos asks why this is a special inspection."""
+        return any(s is not None and s.special_reason_needed for s in self.strategies.values())
+
+    def save(self, reason: str = "", special_reason: str = "") -> None:
+        """Through the stations of the strategies in force now, then everything in one transaction; then the receipt."""
         session = self.session
         if session is None or not self.ready:
             return
-        desk = self._bench.desk
-        photos = [p.composed for p in self.photos if p.composed is not None]
+        desk, photos = self._bench.desk, [p.composed for p in self.photos if p.composed is not None]
+        self._said = (reason, special_reason)
+
+        def answer(strategies: dict[str, Strategy | None]) -> None:
+            if self.session is session:
+                self._followed(strategies)
+                self.round.begin(session, photos, strategies, special_reason)
+
+        self._bench.ask(lambda: desk.photo.strategies(session.id), answer, self._not_saved)
+
+    def _not_saved(self, error: Coded) -> None:
+        self._bench.refused.emit(error)
+        self.round.forget()
+        self.round.ended.emit()
+
+    def _save(self) -> None:
+        """Every station has been asked and none said no."""
+        session = self.session
+        if session is None:
+            return
+        desk, photos, passes = self._bench.desk, list(self.round.photos), dict(self.round.passes)
+        forced, special = self._said
 
         def answer(records: tuple[PhotoRecord, ...]) -> None:
             self.records = records
+            self.round.forget()
             self.saved.emit()
             self._bench.photos_saved.emit()
             self._bench.ask(desk.outbox.wake, lambda _: None)  # the network may be there: do not wait for the clock
-            self._preview()
+            self._stand()
 
-        self._bench.ask(lambda: desk.photo.save(session.id, photos, forced_reason=reason), answer)
+        def question() -> tuple[PhotoRecord, ...]:
+            return desk.photo.save(session.id, photos, forced_reason=forced, special_reason=special, passes=passes)
+
+        self._bench.ask(question, answer, self._not_saved)
+
+    @property
+    def all_final(self) -> bool:
+        """Every saved photo may be used: only then there is a receipt."""
+        return bool(self.records) and all(r.standing is Standing.FINAL for r in self.records)
+
+    def _stand(self) -> None:
+        """Final ones get their receipt; pending ones are looked at again."""
+        if self.all_final:
+            self._watch.stop()
+            self._preview()
+        elif any(r.standing is Standing.PENDING for r in self.records):
+            self._watch.start()
+        else:
+            self._watch.stop()
+
+    def _look_again(self) -> None:
+        session = self.session
+        if session is None or self._bench.opened is None:
+            self._watch.stop()
+            return
+        desk = self._bench.desk
+
+        def answer(records: tuple[PhotoRecord, ...]) -> None:
+            if self.session is session and records != self.records:
+                self.records = records
+                self.saved.emit()
+                self._stand()
+
+        self._bench.ask(lambda: desk.photo.standings(session.id), answer)
 
     def _preview(self) -> None:
         session = self.session

@@ -7,17 +7,21 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
     QSpinBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.config.settings import SettingDeclaration, SettingKind
 from app.ui.bench import Bench
+from app.ui.screens.settings.find import FindPanel
 from app.ui.screens.settings.view_model import SettingsModel
+from app.ui.widgets.buttons import KeyButton
 
 
 class SettingsView(QWidget):
@@ -43,11 +47,54 @@ class SettingsView(QWidget):
         area.setWidget(panel)
         self._said = QLabel(self)
         self._said.setObjectName("heading")
-        column = QVBoxLayout(self)
+        self.find_devices = KeyButton(self.tr("Find devices"), "F4", self)
+        self._finding: FindPanel | None = None
+        self._pages = QStackedWidget(self)
+        self._lay_out(area)
+        self.find_devices.clicked.connect(self.show_find)
+        self.model.changed.connect(self._changed)
+
+    def _lay_out(self, area: QScrollArea) -> None:
+        fields = QWidget(self)
+        column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area, 1)
-        column.addWidget(self._said)
-        self.model.changed.connect(self._changed)
+        lower = QHBoxLayout()
+        lower.addWidget(self._said, 1)
+        lower.addWidget(self.find_devices)
+        column.addLayout(lower)
+        self._pages.addWidget(fields)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    @property
+    def finding(self) -> FindPanel:
+        """Made when it is first wanted: all screens together are made in one moment of the sign-in."""
+        if self._finding is None:
+            self._finding = FindPanel(self._bench, self)
+            self._finding.left.connect(self.show_settings)
+            self._finding.used.connect(self._used)
+            self._pages.addWidget(self._finding)
+        return self._finding
+
+    def show_find(self) -> None:
+        """What is connected, to choose from."""
+        self._pages.setCurrentWidget(self.finding)
+        self.finding.look()
+        self.finding.kind.setFocus()
+
+    def show_settings(self) -> None:
+        """The fields."""
+        self._pages.setCurrentIndex(0)
+
+    def _used(self, key: str) -> None:
+        """An address was found and written: its field shows it."""
+        for declaration in self.model.shown:
+            if declaration.key == key:
+                self._put_back(declaration)
+        self.show_settings()
+        self._said.setText(self.tr("Kept. It is connected at the next sign-in; the camera with “Connect again”."))
 
     def _row(self, grid: QGridLayout, row: int, declaration: SettingDeclaration, panel: QWidget) -> None:
         language = self._bench.language
@@ -91,6 +138,7 @@ class SettingsView(QWidget):
     def enter(self) -> None:
         """The screen is shown."""
         self._said.clear()
+        self.show_settings()
 
     def _left(self) -> None:
         field = self.sender()

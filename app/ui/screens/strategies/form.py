@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.config.texts import Coded, error_text
+from app.config.texts import Coded
 from app.domain.strategy import DEVICE_TYPES, PURPOSES, Strategy
 from app.ui.bench import Bench
 from app.ui.screens.strategies.flow import StationFlow
 from app.ui.screens.strategies.view_model import StrategiesModel
 from app.ui.screens.strategies.words import device_type_word, purpose_word
+from app.ui.widgets.wrong_sentences import show_wrong_sentences
 
 _BETWEEN_DEVICES = re.compile(r"[,，、;；\n]")
 
@@ -61,7 +62,8 @@ class StrategyForm(QFrame):
         self.remark = QPlainTextEdit(self)
         self.remark.setFixedHeight(48)
         self.remark.setTabChangesFocus(True)
-        self.special = QCheckBox(self.tr("Forcing needs a special reason"), self)
+        self.special = QCheckBox(self.tr("Every photo needs a reason of special inspection"), self)
+        self.before = QCheckBox(self.tr("Issue before the back end has answered"), self)
         self.flow = StationFlow(bench.theme, self)
         self._lay_out()
         self._listen()
@@ -121,7 +123,9 @@ class StrategyForm(QFrame):
     def _remark_cell(self) -> QVBoxLayout:
         cell = self._field("remark", self.tr("Remark"), self.remark)
         self.special.setAccessibleName(self.special.text())
+        self.before.setAccessibleName(self.before.text())
         cell.insertWidget(3, self.special)
+        cell.insertWidget(4, self.before)
         return cell
 
     def _device_row(self) -> QWidget:
@@ -154,7 +158,7 @@ class StrategyForm(QFrame):
         self.purpose.activated.connect(self._told)
         self.purpose.activated.connect(self._show_example)
         self.device_type.activated.connect(self._told)
-        for box in (*self.standards.values(), self.special):
+        for box in (*self.standards.values(), self.special, self.before):
             box.clicked.connect(self._told)
         self.flow.changed.connect(self._told)
         self.this_camera.clicked.connect(self._bind_camera)
@@ -187,6 +191,7 @@ class StrategyForm(QFrame):
         for standard_id, box in self.standards.items():
             box.setChecked(standard_id in strategy.standard_ids)
         self.special.setChecked(strategy.special_reason_needed)
+        self.before.setChecked(strategy.issue_before_answer)
         self.remark.blockSignals(True)
         self.remark.setPlainText(strategy.remark)
         self.remark.blockSignals(False)
@@ -211,6 +216,7 @@ class StrategyForm(QFrame):
             devices=self._device_names(),
             remark=self.remark.toPlainText(),
             special_reason_needed=self.special.isChecked(),
+            issue_before_answer=self.before.isChecked(),
         )
 
     def _ticked(self) -> tuple[str, ...]:
@@ -228,11 +234,7 @@ class StrategyForm(QFrame):
 
     def show_wrong(self, fields: dict[str, Coded]) -> None:
         """A sentence under every wrong field, none under the others."""
-        for name, label in self.wrong.items():
-            error = fields.get(name)
-            text = error_text(error, self._bench.language) if error is not None else None
-            label.setText(f"{text.what} {text.next}" if text is not None else "")
-            label.setVisible(text is not None)
+        show_wrong_sentences(self.wrong, fields, self._bench.language)
 
     def first_wrong(self) -> QLabel | None:
         """The uppermost sentence, for the window to bring into sight."""

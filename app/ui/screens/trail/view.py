@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QInputDialog,
@@ -22,16 +23,20 @@ from PySide6.QtWidgets import (
 from app.config.texts import check_name
 from app.domain.errors import BadInput
 from app.domain.judgement import Verdict
-from app.domain.trail import StationKind, TrailEntry, TrailQuery
+from app.domain.trail import TrailEntry, TrailQuery
 from app.ui.bench import Bench
 from app.ui.screens.history.view_model import day_of
+from app.ui.screens.trail.detail import TrailDetail
 from app.ui.screens.trail.view_model import TrailModel
+from app.ui.screens.trail.words import GOOD, department_words, entry_icon, entry_word, pending_word, second_words
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
+from app.ui.widgets.special_reason import SpecialReasonBox
 from app.ui.widgets.table import WordTable
 from app.ui.words import verdict_word
 
-_GOOD = (Verdict.PASS, Verdict.WARN)
+_PENDING = "pending"
+_VERDICT_COLUMN, _SPECIAL_COLUMN = 7, 9
 _SECONDS = ((None, None), (0, 1), (1, 10), (10, 20), (20, None))
 _ZOOM = 1.5
 
@@ -43,7 +48,7 @@ class TrailView(QWidget):
         super().__init__()
         self._bench = bench
         self.model = TrailModel(bench)
-        self._image: QImage | None = None
+        self._images: tuple[QImage | None, QImage | None] = (None, None)
         self._turn, self._zoom = 0, 1.0
         self._fields()
         heads = (
@@ -53,19 +58,23 @@ class TrailView(QWidget):
             self.tr("Photo for"),
             self.tr("Photo number"),
             self.tr("ID number"),
+            self.tr("Uploaded"),
             self.tr("Verdict"),
             self.tr("Reasons"),
+            self.tr("Special picture"),
             self.tr("Special inspection"),
             self.tr("Took"),
         )
         self.table = WordTable(heads, self.tr("Inspection trail"), self)
+        self.table.setIconSize(QSize(24, 30))
         self.picture = PictureView(self)
         self.picture.setAccessibleName(self.tr("Judged picture"))
         self.picture.set_sentence(self.tr("No entry chosen"))
-        self.detail = QLabel(self)
-        self.detail.setWordWrap(True)
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.original = PictureView(self)
+        self.original.setAccessibleName(self.tr("Original"))
+        self.original.set_sentence(self.tr("Original"))
+        self.original.hide()
+        self.detail = TrailDetail(bench, self)
         self.counts = QLabel(self)
         self.counts.setWordWrap(True)
         self._buttons()
@@ -93,11 +102,13 @@ class TrailView(QWidget):
         self.device = self._field(self.tr("Device"))
         self.number = self._field(self.tr("Photo number"))
         self.id_number = self._field(self.tr("ID number"))
-        self.special = self._field(self.tr("Reason of special inspection"))
+        special = self.tr("Reason of special inspection")
+        self.special = SpecialReasonBox(self._bench.language, special, special, self)
         self.type = self._choice(self.tr("Any photo type"))
         self.verdict = self._choice(self.tr("Any verdict"))
         self.verdict.addItem(self.tr("Passed"), True)
         self.verdict.addItem(self.tr("Not passed"), False)
+        self.verdict.addItem(pending_word(), _PENDING)
         self.reason = self._choice(self.tr("Any reason"))
         self.took = self._choice(self.tr("Any duration"))
         for low, high in _SECONDS[1:]:
@@ -121,21 +132,30 @@ class TrailView(QWidget):
             filters.addWidget(widget, place // 6, place % 6)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(self.picture)
+        self._pictures = QWidget(self)
+        pictures = QHBoxLayout(self._pictures)
+        pictures.setContentsMargins(0, 0, 0, 0)
+        pictures.addWidget(self.picture, 1)
+        pictures.addWidget(self.original, 1)
+        self._scroll.setWidget(self._pictures)
+        more = QScrollArea(self)
+        more.setWidgetResizable(True)
+        more.setFrameShape(QFrame.Shape.NoFrame)
+        more.setWidget(self.detail)
         tools = QHBoxLayout()
         for button in (self.smaller, self.bigger, self.turn):
             tools.addWidget(button)
         tools.addStretch(1)
         right = QVBoxLayout()
-        right.addWidget(self._scroll, 3)
+        right.addWidget(self._scroll, 2)
         right.addLayout(tools)
-        right.addWidget(self.detail, 2)
+        right.addWidget(more, 3)
         left = QVBoxLayout()
         left.addWidget(self.table, 1)
         left.addWidget(self.counts)
         middle = QHBoxLayout()
-        middle.addLayout(left, 6)
-        middle.addLayout(right, 3)
+        middle.addLayout(left, 5)
+        middle.addLayout(right, 4)
         lower = QHBoxLayout()
         for button in (self.note_button, self.override_button, self.export_button):
             lower.addWidget(button)
@@ -153,6 +173,7 @@ class TrailView(QWidget):
         self.model.found.connect(self._show)
         self.model.changed.connect(self._changed)
         self.model.picture.connect(self._show_picture)
+        self.model.special_pictures.connect(self._show_special)
         self.model.exported.connect(self._show_exported)
         self.note_button.clicked.connect(self._annotate)
         self.override_button.clicked.connect(self._override)
@@ -165,8 +186,8 @@ class TrailView(QWidget):
 
     def enter(self) -> None:
         """The screen is shown."""
-        if self.type.count() == 1:
-            for standard in self._bench.desk.standards:
+        for standard in self._bench.desk.standards:
+            if self.type.findData(standard.id) < 0:
                 self.type.addItem(standard.name(self._bench.language), standard.id)
         self.search()
         self.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -183,9 +204,10 @@ class TrailView(QWidget):
                 standard_id=self.type.currentData() or "",
                 number=self.number.text(),
                 id_number=self.id_number.text(),
-                passed=self.verdict.currentData(),
+                passed=None if self.verdict.currentData() == _PENDING else self.verdict.currentData(),
+                pending=self.verdict.currentData() == _PENDING,
                 reason=self.reason.currentData() or "",
-                special_reason=self.special.text(),
+                special_reason=self.special.currentText(),
                 min_ms=None if low is None else 1000.0 * low,
                 max_ms=None if high is None else 1000.0 * high,
             )
@@ -197,11 +219,12 @@ class TrailView(QWidget):
     # -- showing ---------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self.table.show_rows([self._row(e) for e in self.model.entries])
+        self._show_rows()
         language, summary = self._bench.language, self.model.summary
         worst = "   ".join(f"{check_name(f.reason, language)} {f.count}" for f in summary.failures[:8])
-        words = self.tr("{0} pictures, {1} passed, {2} not passed.")
-        self.counts.setText(words.format(summary.total, summary.passed, summary.total - summary.passed) + "\n" + worst)
+        words = self.tr("{0} pictures, {1} passed, {2} not passed, {3} pending.")
+        refused = summary.total - summary.passed - summary.pending
+        self.counts.setText(words.format(summary.total, summary.passed, refused, summary.pending) + "\n" + worst)
         chosen = self.reason.currentData()
         self.reason.blockSignals(True)
         while self.reason.count() > 1:
@@ -213,28 +236,40 @@ class TrailView(QWidget):
         for button in (self.note_button, self.override_button, self.export_button):
             button.setEnabled(bool(self.model.entries))
         if not self.model.entries:
-            self.picture.set_image(None)
-            self.detail.clear()
+            self._show_picture((None, None))
+            self.detail.show_entry(None)
+
+    def _show_rows(self) -> None:
+        self.table.show_rows([self._row(e) for e in self.model.entries])
+        for row, entry in enumerate(self.model.entries):
+            self.table.set_sign(row, _VERDICT_COLUMN, entry_icon(entry, self._bench.theme.colours))
+
+    def _show_special(self, pictures: dict[int, QImage]) -> None:
+        """特检图片 in the list."""
+        for row, entry in enumerate(self.model.entries):
+            if entry.id in pictures:
+                self.table.set_sign(row, _SPECIAL_COLUMN, QIcon(QPixmap.fromImage(pictures[entry.id])))
 
     def _row(self, entry: TrailEntry) -> tuple[str, ...]:
         draft, language = entry.draft, self._bench.language
         names = {s.id: s.name(language) for s in self._bench.desk.standards}
-        mark = "✓ " if entry.verdict in _GOOD else "✗ "
         return (
             f"{entry.recorded:%Y-%m-%d %H:%M:%S}",
-            draft.station.station_name,
+            department_words(entry),
             draft.device,
             names.get(draft.standard_id, draft.standard_id),
             draft.number,
             self._bench.desk.trail.shown_number(entry),
-            mark + verdict_word(entry.verdict),
+            second_words(entry, entry.uploaded),
+            entry_word(entry),
             ", ".join(check_name(r, language) for r in draft.reasons),
+            "",
             draft.special_reason,
             f"{entry.duration_ms / 1000:.1f} s",
         )
 
     def _changed(self, row: int) -> None:
-        self.table.show_rows([self._row(e) for e in self.model.entries])
+        self._show_rows()
         self.table.selectRow(row)
         self._show_detail(row)
 
@@ -244,36 +279,19 @@ class TrailView(QWidget):
         self._show_detail(row)
 
     def _show_detail(self, row: int) -> None:
-        if not 0 <= row < len(self.model.entries):
-            self.detail.clear()
-            return
-        entry = self.model.entries[row]
-        kinds = {
-            StationKind.ALGORITHM: self.tr("Algorithm"),
-            StationKind.BACKEND: self.tr("Back end"),
-            StationKind.MANUAL: self.tr("By hand"),
-            StationKind.ISSUE: self.tr("Photo library"),
-        }
-        lines = [self.tr("{0} KB, strategy {1}").format(entry.draft.size // 1024, entry.draft.strategy or "—")]
-        for s in entry.draft.stations:
-            lines.append(f"{kinds[s.kind]}: {verdict_word(s.verdict)}, {s.duration_ms:.0f} ms  {s.text}")
-        for o in entry.overrides:
-            change = f"{verdict_word(o.before)} → {verdict_word(o.after)}"
-            lines.append(self.tr("Changed by {0}: {1} ({2})").format(o.officer, change, o.reason))
-        lines += [self.tr("Note of {0}: {1}").format(n.officer, n.text) for n in entry.notes]
-        self.detail.setText("\n".join(lines))
+        self.detail.show_entry(self.model.entries[row] if 0 <= row < len(self.model.entries) else None)
 
-    def _show_picture(self, image: QImage | None) -> None:
-        self._image = image
+    def _show_picture(self, pictures: tuple[QImage | None, QImage | None]) -> None:
+        self._images = pictures
+        self.original.setVisible(pictures[1] is not None)
         self._show_turned()
 
     def _show_turned(self) -> None:
-        if self._image is None:
-            self.picture.set_image(None)
-            return
-        self.picture.set_image(self._image.transformed(QTransform().rotate(self._turn)))
+        turn = QTransform().rotate(self._turn)
+        for view, image in zip((self.picture, self.original), self._images, strict=True):
+            view.set_image(None if image is None else image.transformed(turn))
         room = self._scroll.viewport().size()
-        self.picture.setMinimumSize(round(room.width() * self._zoom), round(room.height() * self._zoom))
+        self._pictures.setMinimumSize(round(room.width() * self._zoom), round(room.height() * self._zoom))
 
     def _zoom_in(self) -> None:
         self._zoom = min(8.0, self._zoom * _ZOOM)
@@ -298,7 +316,7 @@ class TrailView(QWidget):
         row = self.table.currentRow()
         if not 0 <= row < len(self.model.entries):
             return
-        after = Verdict.FAIL if self.model.entries[row].verdict in _GOOD else Verdict.PASS
+        after = Verdict.FAIL if self.model.entries[row].verdict in GOOD else Verdict.PASS
         words = self.tr("New verdict: {0}. Why?").format(verdict_word(after))
         reason, done = QInputDialog.getText(self, self.tr("Change verdict"), words)
         if done:

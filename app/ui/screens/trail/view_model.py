@@ -7,16 +7,28 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from app.desk.trail import TrailDesk
 from app.domain.judgement import Verdict
 from app.domain.trail import TrailEntry, TrailQuery, TrailSummary
 from app.ui.bench import Bench
 
+_SMALL_PX = 64  # longest side of a picture in the list
+
+
+def _small(trail: TrailDesk, entries: list[int]) -> dict[int, QImage]:
+    return {entry: QImage.fromData(trail.thumbnail(entry, _SMALL_PX)) for entry in entries}
+
 
 class TrailModel(QObject):
-    """``found`` after a search, ``picture`` for the row looked at, ``changed`` when an entry was added to."""
+    """``found`` after a search, ``picture`` for the row looked at, ``changed`` when an entry was added to.
+
+    ``picture`` carries the judged picture and the original it was made of (None where they are the same);
+    ``special_pictures`` the small pictures of 特检 entries by id.
+    """
 
     found = Signal()
-    picture = Signal(object)  # QImage
+    picture = Signal(object)  # (QImage | None, QImage | None)
+    special_pictures = Signal(object)  # dict: entry id -> QImage
     changed = Signal(int)
     exported = Signal(int)
 
@@ -25,11 +37,11 @@ class TrailModel(QObject):
         self._bench = bench
         self.query = TrailQuery()
         self.entries: list[TrailEntry] = []
-        self.summary = TrailSummary(0, 0, ())
+        self.summary = TrailSummary(0, 0, 0, ())
         bench.desk_closed.connect(self._empty)
 
     def _empty(self) -> None:
-        self.entries, self.summary = [], TrailSummary(0, 0, ())
+        self.entries, self.summary = [], TrailSummary(0, 0, 0, ())
         self.found.emit()
 
     def search(self, query: TrailQuery) -> None:
@@ -44,14 +56,24 @@ class TrailModel(QObject):
     def _answer(self, found: tuple[tuple[TrailEntry, ...], TrailSummary]) -> None:
         self.entries, self.summary = list(found[0]), found[1]
         self.found.emit()
+        special = [e.id for e in self.entries if e.draft.special_reason]
+        if special:
+            desk = self._bench.desk
+            self._bench.ask(lambda: _small(desk.trail, special), self.special_pictures.emit)
 
     def look_at(self, row: int) -> None:
         """Open the sealed picture of a row."""
         if not 0 <= row < len(self.entries):
-            self.picture.emit(None)
+            self.picture.emit((None, None))
             return
-        desk, entry = self._bench.desk, self.entries[row].id
-        self._bench.ask(lambda: QImage.fromData(desk.trail.picture(entry)), self.picture.emit)
+        desk, entry = self._bench.desk, self.entries[row]
+
+        def question() -> tuple[QImage, QImage | None]:
+            original = desk.trail.original(entry)
+            judged = QImage.fromData(desk.trail.picture(entry.id))
+            return judged, None if original is None else QImage.fromData(original)
+
+        self._bench.ask(question, self.picture.emit)
 
     def annotate(self, row: int, text: str) -> None:
         """异常数据标注."""

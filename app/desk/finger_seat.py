@@ -1,0 +1,93 @@
+"""The fingerprint scanner as the desk holds it, and the enrolment that is worked on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.desk.witness import Witness
+from app.domain.fingers import Enrolment
+from app.domain.person import Applicant
+from app.fingerprint.coaching import FingerLook
+from app.fingerprint.iso19794 import Compression
+from app.fingerprint.station import FingerStation
+from devices.host.fingerprint import FingerprintHost
+from devices.ports.errors import DeviceAbsent
+from devices.ports.fingerprint import (
+    EmptyCause,
+    FingerCapture,
+    FingerImage,
+    FingerMatch,
+    FingerRequest,
+    FingerScannerDescription,
+    MatchRequest,
+)
+
+
+class FingerSeat:
+    """Waits for the device's answers; without a configured scanner every question ends as DeviceAbsent."""
+
+    def __init__(self, host: FingerprintHost | None) -> None:
+        self._host = host
+
+    @property
+    def _there(self) -> FingerprintHost:
+        if self._host is None:
+            raise DeviceAbsent("fingerprint.address")
+        return self._host
+
+    def description(self) -> FingerScannerDescription | None:
+        """What is connected, None when nothing is."""
+        return None if self._host is None else self._host.description
+
+    def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None]) -> FingerCapture:
+        """One press. Raises DeviceError."""
+        return self._there.capture(request, preview).result()
+
+    def match(self, request: MatchRequest) -> FingerMatch:
+        """One against one. Raises DeviceError."""
+        return self._there.match(request).result()
+
+    def empty_features(self, position: int, cause: EmptyCause) -> bytes:
+        """What stands for a finger that could not be taken. Raises DeviceError."""
+        return self._there.empty_features(position, cause).result()
+
+
+class FingerDesk:
+    """Guided enrolment for the windows: presses, exceptions with a second officer, what leaves. Thread: any; blocking."""
+
+    def __init__(self, seat: FingerSeat, station: FingerStation, witness: Witness) -> None:
+        self.seat = seat
+        self._station = station
+        self._witness = witness
+
+    def begin(self, applicant: Applicant) -> Enrolment:
+        """A new enrolment for this person."""
+        return self._station.begin(applicant)
+
+    def resume(self) -> tuple[Enrolment, ...]:
+        """Enrolments left open by an earlier run."""
+        return self._station.resume()
+
+    def press(self, enrolment: Enrolment, preview: Callable[[FingerImage], None]) -> tuple[Enrolment, FingerLook]:
+        """The finger asked for. ``preview`` is called on the device's reader thread. Raises as ``FingerStation.press``."""
+        return self._station.press(enrolment, preview)
+
+    def pass_over(self, enrolment: Enrolment, reason: str, note: str, account: str, password: str) -> Enrolment:
+        """缺指、受伤…: raises NotAllowed AUT-101, AUT-103, FNG-202, FNG-203, FNG-205."""
+        return self._station.pass_over(enrolment, reason, self._witness.confirm(account, password), note)
+
+    def accept_best(self, enrolment: Enrolment, reason: str, note: str, account: str, password: str) -> Enrolment:
+        """The best of the tries: raises NotAllowed AUT-101, AUT-103, FNG-202, FNG-203, FNG-204, FNG-205."""
+        return self._station.accept_best(enrolment, reason, self._witness.confirm(account, password), note)
+
+    def close(self, enrolment: Enrolment) -> None:
+        """Finished or given up."""
+        self._station.close(enrolment)
+
+    def record(self, enrolment: Enrolment, compression: Compression) -> bytes:
+        """ISO/IEC 19794-4, in memory alone."""
+        return self._station.record(enrolment, compression)
+
+    def features(self, enrolment: Enrolment) -> tuple[bytes, ...]:
+        """One template a slot."""
+        return self._station.features(enrolment)

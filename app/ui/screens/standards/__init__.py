@@ -1,0 +1,1 @@
+"""By which numbers a photo is judged, where each comes from, and since when."""

@@ -1,0 +1,103 @@
+"""The fingerprint scanner as the workstation sees it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+
+from devices.host.asking import AskedDevice
+from devices.host.fingerprint_words import (
+    capture_of,
+    image_of,
+    match_message,
+    match_of,
+    request_fields,
+    scanner_of,
+)
+from devices.host.messages import FrameBroken, Message
+from devices.host.process import WorkerLaunch
+from devices.ports.errors import DeviceError
+from devices.ports.fingerprint import (
+    EmptyCause,
+    FingerCapture,
+    FingerImage,
+    FingerMatch,
+    FingerRequest,
+    FingerScannerDescription,
+    MatchRequest,
+)
+
+_GRACE_S = 4.0
+_ASK_DEADLINE_S = 8.0
+
+
+def _nobody(image: FingerImage) -> None:
+    """Nobody looks at the pictures that come while waiting."""
+
+
+class FingerprintHost:
+    """One scanner behind one supervised worker. ``start`` once, ``stop`` once.
+
+    Pictures of the wait go to the ``preview`` of the last capture, on the reader thread; it must return at once.
+    """
+
+    def __init__(self, launch: WorkerLaunch) -> None:
+        self.device = AskedDevice(launch, self._told)  # for the roster, which asks after its standing
+        self._lock = threading.Lock()
+        self._preview: Callable[[FingerImage], None] = _nobody
+        self.address = launch.address
+
+    def start(self) -> None:
+        """Begin to connect; returns at once."""
+        self.device.start()
+
+    def stop(self, deadline_s: float) -> None:
+        """Let go of the scanner and end its worker."""
+        self.device.stop(deadline_s)
+
+    def wait_until_open(self, timeout_s: float) -> bool:
+        """Whether the scanner was there in time."""
+        return self.device.wait_until_open(timeout_s)
+
+    @property
+    def worker_pid(self) -> int | None:
+        """For the diagnosis panel."""
+        return self.device.worker_pid
+
+    @property
+    def error(self) -> DeviceError | None:
+        """Why it cannot be used; None when it can."""
+        return self.device.error
+
+    @property
+    def description(self) -> FingerScannerDescription | None:
+        """What is connected; None when nothing is."""
+        opened = self.device.description
+        return None if opened is None else scanner_of(opened.fields)
+
+    def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None] = _nobody) -> Future[FingerCapture]:
+        """One press, waited for."""
+        with self._lock:
+            self._preview = preview
+        message = Message("capture", request_fields(request))
+        return self.device.ask(message, request.timeout_s + _GRACE_S, capture_of)
+
+    def match(self, request: MatchRequest) -> Future[FingerMatch]:
+        """One finger, or one template, against one template."""
+        return self.device.ask(match_message(request), request.timeout_s + _GRACE_S, lambda m: match_of(m.fields))
+
+    def empty_features(self, position: int, cause: EmptyCause) -> Future[bytes]:
+        """What stands for a finger that could not be taken."""
+        message = Message("empty", {"position": position, "cause": cause.value})
+        return self.device.ask(message, _ASK_DEADLINE_S, lambda m: m.payload)
+
+    def _told(self, message: Message) -> None:
+        if message.kind != "preview":
+            return
+        with self._lock:
+            preview = self._preview
+        # A torn picture of the wait is not worth ending the press for.
+        with suppress(FrameBroken):
+            preview(image_of(message))

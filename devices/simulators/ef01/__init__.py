@@ -1,0 +1,1 @@
+"""A serial fingerprint module of our own behind a pseudo-terminal: answers byte for byte, fails when told."""

@@ -1,0 +1,31 @@
+"""A stand-in for a vendor's WLT decoder, written here and compiled in the test run; its first byte says how to behave."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+PHOTO = bytes(range(256)) * 4
+
+_SOURCE = """
+#include <string.h>
+#include <unistd.h>
+
+int jingchuang_wlt_decode(const unsigned char *wlt, unsigned char *rgb) {
+    volatile int *nowhere = 0;
+    if (wlt[0] == 'R') return 7;
+    if (wlt[0] == 'C') *nowhere = 1;
+    if (wlt[0] == 'H') for (;;) sleep(1);
+    for (int i = 0; i < 38556; i++) rgb[i] = wlt[i % 1024];
+    if (wlt[0] == 'O') memset(rgb + 38556, 0, 100);
+    return 0;
+}
+"""
+
+
+def compiled(folder: Path) -> Path:
+    """The library's path. R refuses, C crashes, H hangs, O writes beyond its room, anything else repeats the block."""
+    source, library = folder / "stand_in.c", folder / "libstandin.so"
+    source.write_text(_SOURCE, encoding="ascii")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
+    return library
