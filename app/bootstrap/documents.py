@@ -11,7 +11,7 @@ from devices.host.document_reader import DocumentReaderHost
 from devices.ports.errors import DeviceAbsent
 from devices.registry import worker_launch
 
-_READY_S = 15.0
+_READY_S = 6.0
 _STOP_S = 5.0
 
 

@@ -194,7 +194,7 @@ WIRE = st.lists(
         st.sampled_from([line.encode() for lines in SPECIMENS.values() for line in lines]),
         st.sampled_from([b"".join(pieces(Laid(PASSPORT, f), "stx")) for f in Fault if f is not Fault.FLOOD]),
     ),
-    max_size=12,
+    max_size=7,
 ).map(b"".join)
 
 

@@ -156,7 +156,7 @@ EVENTS = st.lists(
         st.sampled_from([0, 1, 3, 0x18, 0x14A]) | st.integers(0, 2**16 - 1),
         st.integers(-(2**31), 2**31 - 1) | st.integers(0, 2000),
     ).map(_event),
-    max_size=40,
+    max_size=16,
 ).map(b"".join)
 
 

@@ -26,6 +26,8 @@ _LEAST_AGREEMENT = 0.60
 # A first look (half size, one blur) this good needs no other candidate.
 _CLEAR_AGREEMENT = 0.80
 _SURE_AGREEMENT = 0.70
+# Everything unsharp resembles everything: with a smaller mean lead of the winners more is wrong than right.
+_LEAST_LEAD = 0.03
 _SURE_LEAD = 0.04
 _LARGEST_SIDE = 12000
 
@@ -99,8 +101,8 @@ class _Attempt:
 def read_zone(pixels: Pixels) -> ZonePicture:
     """``pixels``: BGR uint8. The zone may be turned by up to 10 degrees and lie upside down.
 
-    Raises BadInput TRV-104 when the picture shows no zone, SetupFault FNT-103 without the OCR-B font. Pure; about half
-    a second for a 2-megapixel picture.
+    Raises BadInput TRV-104 when the picture shows no zone, TRV-106 when it is too unsharp to be read, SetupFault FNT-103
+    without the OCR-B font. Pure; about half a second for a picture of one megapixel.
     """
     if max(pixels.shape[:2]) > _LARGEST_SIDE:
         raise BadInput("TRV-104")
@@ -111,7 +113,10 @@ def read_zone(pixels: Pixels) -> ZonePicture:
     attempt = _attempt(grey, way)
     if attempt.agreement < _LEAST_AGREEMENT:
         raise BadInput("TRV-104")
-    return _result(attempt)
+    zone = _result(attempt)
+    if np.mean([character.lead for line in zone.characters for character in line]) < _LEAST_LEAD:
+        raise BadInput("TRV-106")
+    return zone
 
 
 def _likeliest(grey: Grey) -> _Way | None:

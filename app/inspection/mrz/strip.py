@@ -20,6 +20,7 @@ Affine = NDArray[np.float64]
 _WORKING_WIDTHS = (900, 1800)
 _LARGEST_ANGLE = 20.0
 _STROKE = 15
+_GRAIN = 1.2
 _GAP = 25
 _THINNEST, _THICKEST = 10.0, 70.0
 _LEAST_SHARE = 0.25
@@ -65,7 +66,9 @@ def find_strips(grey: Grey) -> tuple[Strip, ...]:
 
 def _ink(grey: Grey) -> Grey:
     """Lines of text as blobs, 0 or 255."""
-    strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE)))
+    # Grain must not outweigh thin strokes: smoothed by less than a stroke's width first.
+    calm = cv2.GaussianBlur(grey, (0, 0), _GRAIN)
+    strokes = cv2.morphologyEx(calm, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE)))
     strokes = cv2.GaussianBlur(strokes, (3, 3), 0)
     _, black = cv2.threshold(strokes, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     blobs = cv2.morphologyEx(black, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_GAP, 1)))

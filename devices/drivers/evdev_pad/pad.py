@@ -119,8 +119,9 @@ class EvdevPad:
     def begin(self) -> None:
         """Forget what came before."""
         deadline = time.monotonic() + _FORGET_S
-        while self._piece(0.0) and time.monotonic() < deadline:
-            pass
+        while (earlier := self._piece(0.0)) and time.monotonic() < deadline:
+            # Fed and forgotten, not thrown away: half an event left behind would shift every later one.
+            self._decoder.feed(earlier)
         self._decoder.begin()
         self._waiting, self._absurd = (), 0
 

@@ -105,7 +105,7 @@ def test_two_quick_keys_and_enter_are_a_person() -> None:
     assert desk.field == "ok\n"
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["A", "<", "7", "\n", ""]), st.integers(0, 120)), max_size=120))
 def test_no_key_is_lost_doubled_or_moved(keys: list[tuple[str, int]]) -> None:
     desk = Desk()
@@ -120,10 +120,11 @@ def test_no_key_is_lost_doubled_or_moved(keys: list[tuple[str, int]]) -> None:
         assert desk.field == written
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=300, max_size=2000))
-def test_an_endless_burst_is_held_in_bounded_memory(keys: list[str]) -> None:
+@pytest.mark.parametrize("key", ["A", "<", "~"])
+def test_an_endless_burst_is_held_in_bounded_memory(key: str) -> None:
     desk = Desk()
-    for key in keys:
+    for _ in range(5000):
         desk.press(key, 1)
         assert len(desk.held) <= 256
+    desk.quiet(1000)
+    assert desk.field == key * 5000

@@ -59,7 +59,7 @@ def test_a_character_under_a_blot_is_unsure() -> None:
     picture = zone_picture(TD3_LINES, Look())
     corners = np.array(read_zone(picture).outline)
     place = corners[3] + (corners[2] - corners[3]) * (10.5 / 44)
-    cv2.circle(picture, (round(place[0]), round(place[1] - 10)), 6, (225, 225, 225), -1)
+    cv2.circle(picture, (round(place[0]), round(place[1] - 13)), 11, (225, 225, 225), -1)
     read = read_zone(picture)
     assert (2, 11) in {(line, column) for line, column, _ in read.unsure()}
 
@@ -77,6 +77,12 @@ def test_a_picture_without_a_zone_says_so(kind: str) -> None:
     with pytest.raises(BadInput) as refused:
         read_zone(pictures[kind])
     assert refused.value.code == "TRV-104"
+
+
+def test_a_picture_too_unsharp_to_read_is_refused_not_guessed() -> None:
+    with pytest.raises(BadInput) as refused:
+        read_zone(zone_picture(TD3_LINES, Look(blur=4.5)))
+    assert refused.value.code == "TRV-106"
 
 
 def test_without_the_font_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
