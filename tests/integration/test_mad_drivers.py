@@ -18,6 +18,9 @@ from devices.ports.errors import Cancelled, DeviceAbsent, DeviceError, DeviceSil
 from devices.ports.standing import DeviceState
 from helpers.mad_worker import HASTY, MADNESS, mad_device, mad_launch
 
+# They hold processes, handles and deadlines of this very process to account: nothing else may run beside them.
+pytestmark = pytest.mark.alone
+
 DEADLINE_S = 2.0
 SILENT = {"spin", "spin_holding_everything", "never"}
 
