@@ -20,11 +20,15 @@ _WORK_WIDTH = 640
 _RIM = 0.02
 # In Lab units (OpenCV's 8-bit scale): less than this is not a page but noise or a shadow's tail.
 _LEAST_CONTRAST = 9.0
+_LEVELS = (1.0, 1.5, 2.25)
 # An ID-1 card is 3.3 % of a field of 420 × 315 mm.
 _SMALLEST_PAGE = 0.012
 _ANGLES = (55.0, 125.0)
 _LEAST_FILL, _MOST_FILL = 0.93, 1.06
+_STRAIGHT, _LEAST_STRAIGHT = 0.012, 0.9
 _SIDE_SAMPLES = 96
+# How far to look for an edge, in pixels at the working width.
+_SHADOW, _CLOSE = 8.0, 3.0
 # Aspect ratios of paper (ISO 216) and cards (ISO/IEC 7810 ID-1): a page this near to one is taken to be it.
 _ASPECTS = (2**0.5, 85.6 / 53.98)
 _ASPECT_TOLERANCE = 0.03
@@ -47,24 +51,43 @@ class FoundPages:
 
 def find_pages(picture: Picture) -> FoundPages:
     """In a BGR picture of at least 64 × 64. A page that reaches into the rim is not found: it may be cut off."""
-    height, width = picture.shape[:2]
-    scale = min(1.0, _WORK_WIDTH / width)
+    scale = min(1.0, _WORK_WIDTH / picture.shape[1])
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
-    mask = _not_desk(np.asarray(small, np.uint8))
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     size = small.shape[0] * small.shape[1]
-    found = []
-    for contour in sorted(contours, key=cv2.contourArea, reverse=True):
-        if cv2.contourArea(contour) < _SMALLEST_PAGE * size:
-            break
-        quad = _quad_of(np.asarray(contour, np.float64).reshape(-1, 2), float(cv2.contourArea(contour)))
-        if quad is None:
-            continue
-        # From the centres of the small picture's pixels to those of the large one.
-        refined = _refined(picture, (quad + 0.5) / scale - 0.5, 1.0 / scale)
-        if _inside(refined, width, height):
-            found.append(FoundPage(_clockwise(refined)))
-    return FoundPages(tuple(found), float(np.count_nonzero(mask)) / size)
+    found: list[FoundPage] = []
+    masks = _not_desk(np.asarray(small, np.uint8))
+    for mask in masks:
+        contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        for contour in contours:
+            area = float(cv2.contourArea(contour))
+            if area < _SMALLEST_PAGE * size:
+                continue
+            quad = _quad_of(np.asarray(contour, np.float64).reshape(-1, 2), area)
+            # From the centres of the small picture's pixels to those of the large one.
+            page = None if quad is None else _page_at(picture, (quad + 0.5) / scale - 0.5, scale)
+            if page is not None and not any(_overlap(page, other) for other in found):
+                found.append(page)
+    found.sort(key=lambda page: -_area(page.corners))
+    return FoundPages(tuple(found), float(np.count_nonzero(masks[0])) / size)
+
+
+def _page_at(picture: Picture, quad: Floats, scale: float) -> FoundPage | None:
+    # First over the width of a page's shadow, which the mask cannot tell from the page, then close by.
+    rough = _refined(picture, quad, max(_SHADOW / scale, 8.0))
+    refined = _refined(picture, rough, max(_CLOSE / scale, 5.0))
+    return FoundPage(_clockwise(refined)) if _inside(refined, picture.shape[1], picture.shape[0]) else None
+
+
+def _overlap(one: FoundPage, other: FoundPage) -> bool:
+    """Whether one's middle lies in the other: the same page at another level, or print on it."""
+    return any(
+        cv2.pointPolygonTest(outer.corners.astype(np.float32), inner.corners.mean(axis=0).tolist(), False) >= 0
+        for outer, inner in ((one, other), (other, one))
+    )
+
+
+def _area(quad: Floats) -> float:
+    return abs(float(cv2.contourArea(quad.astype(np.float32))))
 
 
 def rectified(picture: Picture, page: FoundPage) -> Picture:
@@ -92,8 +115,12 @@ def page_size(page: FoundPage) -> tuple[int, int]:
 # -- what is not desk ------------------------------------------------------------------------------------
 
 
-def _not_desk(small: Picture) -> _Mask:
-    """255 where the picture differs from the desk's colour, which may slope from side to side with the light."""
+def _not_desk(small: Picture) -> list[_Mask]:
+    """255 where the picture differs from the desk's colour, which may slope from side to side with the light.
+
+    From the least difference that is no noise to clear ones: grain or a shadow that hangs on to a page at the first level
+    lets go of it at a later one.
+    """
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (3, 3), 0), cv2.COLOR_BGR2LAB).astype(np.float32)
     height, width = lab.shape[:2]
     rim = max(round(_RIM * min(height, width)), 2)
@@ -114,9 +141,14 @@ def _not_desk(small: Picture) -> _Mask:
     level, _ = cv2.threshold(np.clip(distance, 0, 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
     # A dark print on a white page must not raise the level above the page itself: half of Otsu's is enough.
     least = max(_LEAST_CONTRAST, 1.6 * spread, 0.5 * float(level))
-    mask = (distance > least).astype(np.uint8) * 255
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.uint8)
+    return [_cleaned(distance > least * times) for times in _LEVELS]
+
+
+def _cleaned(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> _Mask:
+    """Without holes and threads of a few pixels."""
+    square = np.ones((5, 5), np.uint8)
+    closed = cv2.morphologyEx(mask.astype(np.uint8) * 255, cv2.MORPH_CLOSE, square)
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, square), np.uint8)
 
 
 def _robust_planes(known: Floats, colours: Floats) -> Floats:
@@ -152,7 +184,17 @@ def _quad_of(outline: Floats, area: float) -> Floats | None:
         if met is None:
             return None
         quad = met
-    return quad if _looks_like_a_page(quad, area) else None
+    return quad if _looks_like_a_page(quad, area) and _follows(outline, quad) else None
+
+
+def _follows(outline: Floats, quad: Floats) -> bool:
+    """Whether the outline runs along the four sides nearly all the way: a hand or another page on it does not."""
+    along = np.roll(quad, -1, axis=0) - quad
+    unit = along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+    offset = outline[:, None, :] - quad[None, :, :]
+    away = np.abs(offset[..., 0] * unit[:, 1] - offset[..., 1] * unit[:, 0]).min(axis=1)
+    near = max(3.0, _STRAIGHT * _area(quad) ** 0.5)
+    return float(np.mean(away < near)) > _LEAST_STRAIGHT
 
 
 def _near_side(points: Floats, begin: Floats, end: Floats) -> Floats:
@@ -194,7 +236,7 @@ def _corners(lines: list[_Line | None]) -> Floats | None:
 
 
 def _looks_like_a_page(quad: Floats, area: float) -> bool:
-    covered = abs(float(cv2.contourArea(quad.astype(np.float32))))
+    covered = _area(quad)
     if covered <= 0 or not _LEAST_FILL < area / covered < _MOST_FILL:
         return False
     for index in range(4):
@@ -221,8 +263,7 @@ def _inside(quad: Floats, width: int, height: int) -> bool:
 
 
 def _refined(picture: Picture, quad: Floats, reach: float) -> Floats:
-    """Each side moved onto the edge in the full picture; a side without a clear edge stays where it was."""
-    reach = max(3.0 * reach, 5.0)
+    """Each side moved onto the edge within ``reach`` pixels; a side without a clear edge stays where it was."""
     lines: list[_Line | None] = []
     for index in range(4):
         begin, end = quad[index], quad[(index + 1) % 4]
