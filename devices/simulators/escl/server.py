@@ -352,8 +352,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault in (FeederFaultKind.CUT_BODY, FeederFaultKind.SLOW_BODY):
             self._torn(page, slow=fault is FeederFaultKind.SLOW_BODY)
         else:
-            self._answer(200, page[: len(page) // 2] if fault is FeederFaultKind.CUT_JPEG else page, "image/jpeg")
+            # Before the last byte is out: a client may ask for the next page on another connection at once.
             self._scanner.handed_over(job)
+            self._answer(200, page[: len(page) // 2] if fault is FeederFaultKind.CUT_JPEG else page, "image/jpeg")
 
     def _torn(self, page: bytes, *, slow: bool) -> None:
         """Half a page, then the end of the connection, or a byte now and then."""
