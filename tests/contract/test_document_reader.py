@@ -217,6 +217,11 @@ def test_a_frame_within_a_frame_is_told_and_the_inner_one_is_read(framing: Frami
     assert Framer(framing).feed(whole[:30] + whole) == [Rubbish("new frame within another"), Zone(PASSPORT)]
 
 
+def test_a_zone_at_the_end_of_a_flood_is_part_of_the_flood() -> None:
+    whole = b"".join(pieces(Laid(PASSPORT), "stx"))
+    assert Framer(Framing.STX_ETX).feed(whole[:1] + b"<" * 256 + whole[1:]) == [Rubbish("too long")]
+
+
 @settings(deadline=None)
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=50), lambda x: st.lists(x, max_size=4), max_leaves=8))
 def test_a_mad_worker_s_answer_is_no_zone(lines: object) -> None:
