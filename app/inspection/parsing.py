@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from app.inspection.inference import Points
-from app.inspection.patch import FACE_WIDTH, Bools, HeadPatch, Plane, filled
+from app.inspection.patch import FACE_WIDTH, Bools, HeadPatch, Plane, apart, filled
 
 OVAL = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
         136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)  # fmt: skip
@@ -54,8 +54,8 @@ class Tone:
 
     def distance(self, lab: Plane) -> Plane:
         """In spreads, per pixel."""
-        scaled = (lab - self.lab.astype(np.float32)) / self.spread.astype(np.float32)
-        return np.asarray(np.sqrt((scaled**2).sum(axis=-1)), np.float32)
+        spread = self.spread.astype(np.float32)
+        return apart(lab / spread, self.lab / spread)
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def parse(patch: HeadPatch) -> Parsing:
     skin = _skin_tone(patch)
     near_skin = skin.distance(patch.lab)
     hair = _hair_tone(patch, near_skin)
-    like_skin = (near_skin < 3.2) | _dimmed(patch.lab, skin)
+    like_skin = (near_skin < 3.2) | _dimmed(patch, skin)
     like_hair = np.zeros_like(like_skin)
     near_hair = None if hair is None else hair.distance(patch.lab)
     if near_hair is not None:
@@ -149,8 +149,7 @@ def parse(patch: HeadPatch) -> Parsing:
     labels[person & above & like_hair] = Part.HAIR
     labels[oval & like_skin] = Part.SKIN
     labels[oval & ~like_skin & ~like_hair] = Part.OTHER
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
-    colourful = chroma > 0.55 * float(np.hypot(skin.lab[1], skin.lab[2]))
+    colourful = patch.chroma > 0.55 * float(np.hypot(skin.lab[1], skin.lab[2]))
     _below_chin(labels, patch, person & ~above, like_skin, like_hair, np.asarray(colourful))
     for box, part in zip(ear_boxes(patch), (Part.EAR_LEFT, Part.EAR_RIGHT), strict=True):
         ear = np.zeros_like(oval)
@@ -162,11 +161,11 @@ def parse(patch: HeadPatch) -> Parsing:
     return Parsing(labels, skin, hair, like_skin, oval, confidence, near_skin, near_hair)
 
 
-def _dimmed(lab: Plane, skin: Tone) -> Bools:
+def _dimmed(patch: HeadPatch, skin: Tone) -> Bools:
     """The same skin in shadow: its hue, less light, chroma in proportion."""
-    hue = np.arctan2(lab[..., 2], lab[..., 1]) - np.arctan2(skin.lab[2], skin.lab[1])
-    light = lab[..., 0] / max(float(skin.lab[0]), 1.0)
-    chroma = np.hypot(lab[..., 1], lab[..., 2]) / max(float(np.hypot(skin.lab[1], skin.lab[2])), 1.0)
+    hue = patch.hue - float(np.arctan2(skin.lab[2], skin.lab[1]))
+    light = patch.lab[..., 0] / max(float(skin.lab[0]), 1.0)
+    chroma = patch.chroma / max(float(np.hypot(skin.lab[1], skin.lab[2])), 1.0)
     return np.asarray((np.abs(hue) < 0.35) & (light > 0.5) & (light < 1.25) & (chroma > 0.6 * light) & (chroma < 2.1))
 
 
@@ -193,8 +192,7 @@ def _below_chin(
 
 
 def _feature_mask(patch: HeadPatch) -> Bools:
-    mask = patch.polygon(LIPS_OUTER, 3)
-    mask |= patch.eye(0, 6) | patch.eye(1, 6)
+    mask = patch.polygon(LIPS_OUTER, 3) | patch.eye(0, 6) | patch.eye(1, 6)
     for part in (BROW_LEFT, BROW_RIGHT):
         mask |= filled(hulled(patch.mesh[list(part)]), mask.shape, 4)
     return np.asarray(mask)

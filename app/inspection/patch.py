@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import cv2
 import numpy as np
@@ -60,10 +62,20 @@ class HeadPatch:
         """T of ISO/IEC 29794-5: eyes' mid-point to chin, patch pixels."""
         return float(np.linalg.norm(self.chin - self.eyes))
 
-    @property
+    @cached_property
     def luma(self) -> Pixels:
         """BT.601, uint8."""
         return np.asarray(cv2.cvtColor(self.bgr, cv2.COLOR_BGR2GRAY), np.uint8)
+
+    @cached_property
+    def chroma(self) -> Plane:
+        """Distance from grey in the a*b* plane."""
+        return np.asarray(np.hypot(self.lab[..., 1], self.lab[..., 2]), np.float32)
+
+    @cached_property
+    def hue(self) -> Plane:
+        """Angle in the a*b* plane, radians."""
+        return np.asarray(np.arctan2(self.lab[..., 2], self.lab[..., 1]), np.float32)
 
     def square(self, index: int, half_width: float, half_height: float) -> tuple[slice, slice]:
         """A box centred on a mesh point."""
@@ -82,18 +94,37 @@ class HeadPatch:
         return self.region(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
 
     def polygon(self, indices: tuple[int, ...], grow: float = 0.0) -> Bools:
-        """Inside the outline of mesh points, grown (or shrunk) by patch pixels."""
-        return filled(self.mesh[list(indices)], self.luma.shape, grow)
+        """Inside the outline of mesh points, grown (or shrunk) by patch pixels. Shared: read only."""
+        return self._masks(indices, grow)
 
     def eye(self, side: int, grow: float = 0.0) -> Bools:
-        """Between the lids of the picture's left (0) or right (1) eye."""
-        return filled(self.lids[side], self.lab.shape, grow)
+        """Between the lids of the picture's left (0) or right (1) eye. Shared: read only."""
+        return self._masks(side, grow)
+
+    @cached_property
+    def _masks(self) -> Callable[[int | tuple[int, ...], float], Bools]:
+        """Measures ask for the same few outlines again and again."""
+
+        @cache
+        def mask(outline: int | tuple[int, ...], grow: float) -> Bools:
+            points = self.lids[outline] if isinstance(outline, int) else self.mesh[list(outline)]
+            drawn = filled(points, self.lab.shape, grow)
+            drawn.flags.writeable = False
+            return drawn
+
+        return mask
 
     def box(self, x: float, y: float, width: float, height: float) -> tuple[slice, slice]:
         """Rows and columns, clipped to the patch."""
         rows, columns = self.lab.shape[:2]
         x0, y0 = int(np.clip(x, 0, columns)), int(np.clip(y, 0, rows))
         return slice(y0, int(np.clip(y + height, y0, rows))), slice(x0, int(np.clip(x + width, x0, columns)))
+
+
+def apart(lab: Plane, colour: NDArray[np.floating]) -> Plane:
+    """ΔE (CIE 1976) of every pixel from one L*a*b* colour."""
+    off = lab - np.asarray(colour, np.float32)
+    return np.asarray(np.sqrt(np.einsum("...i,...i->...", off, off)), np.float32)
 
 
 def filled(points: Points, shape: tuple[int, ...], grow: float = 0.0) -> Bools:

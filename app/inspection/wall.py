@@ -26,7 +26,7 @@ def background_mask(reading: FaceReading) -> NDArray[np.uint8]:
 
 def wall_colours(lab: NDArray[np.float32], mask: NDArray[np.bool_]) -> NDArray[np.float32] | None:
     """L*a*b* of sure background pixels, (n, 3), evenly picked; None where too few."""
-    inside = lab[mask]
+    inside = np.flatnonzero(mask)
     if len(inside) < _ENOUGH:
         return None
-    return np.ascontiguousarray(inside[:: max(1, len(inside) // _SAMPLES)])
+    return np.ascontiguousarray(lab.reshape(-1, 3)[inside[:: max(1, len(inside) // _SAMPLES)]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 
@@ -9,8 +11,11 @@ from app.domain.judgement import Measurement
 from app.inspection.face import FaceReading
 from app.inspection.measures.taking import Taker
 from app.inspection.parsing import Parsing, Part
-from app.inspection.patch import FACE_WIDTH, Bools, HeadPatch
+from app.inspection.patch import FACE_WIDTH, Bools, HeadPatch, apart
 from app.inspection.scene import Scene
+
+# Positions along a line of colours.
+Places: TypeAlias = np.typing.NDArray[np.int_]
 
 
 def body_measures(scene: Scene) -> list[Measurement]:
@@ -84,10 +89,10 @@ def _neck(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
 
 def _dimmed_skin(patch: HeadPatch, parsing: Parsing) -> Bools:
     """Skin in the chin's shadow: the same hue, darker."""
-    lab, skin = patch.lab, parsing.skin.lab
-    hue = np.arctan2(lab[..., 2], lab[..., 1]) - np.arctan2(skin[2], skin[1])
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
-    return np.asarray((np.abs(hue) < 0.3) & (chroma > 0.55 * np.hypot(skin[1], skin[2])) & (lab[..., 0] > 0.45 * skin[0]))
+    skin = [float(v) for v in parsing.skin.lab]
+    alike = np.abs(patch.hue - float(np.arctan2(skin[2], skin[1]))) < 0.3
+    strong = patch.chroma > 0.55 * float(np.hypot(skin[1], skin[2]))
+    return np.asarray(alike & strong & (patch.lab[..., 0] > 0.45 * skin[0]))
 
 
 def _first_gap(rows: np.typing.NDArray[np.bool_]) -> int:
@@ -108,9 +113,8 @@ def _necklace(patch: HeadPatch, parsing: Parsing) -> float:
     inner &= np.arange(neck.shape[0])[:, None] > patch.chin[1] + 0.22 * FACE_WIDTH
     if inner.sum() < 150:
         return 0.0
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
     lines = np.zeros_like(inner)
-    for plane, depth in ((patch.lab[..., 0], 10.0), (chroma, 9.0)):
+    for plane, depth in ((patch.lab[..., 0], 10.0), (patch.chroma, 9.0)):
         level = np.clip(plane * 2.4, 0, 255).astype(np.uint8)
         size = np.ones((9, 9), np.uint8)
         bright = level.astype(np.int16) - cv2.morphologyEx(level, cv2.MORPH_OPEN, size)
@@ -144,7 +148,7 @@ def _straps(t: Taker, scene: Scene, patch: HeadPatch, parsing: Parsing) -> None:
     below = np.arange(patch.person.shape[0])[:, None] > patch.chin[1]
     someone = patch.person > 0.7
     if scene.wall is not None:
-        someone |= np.linalg.norm(patch.lab - np.median(scene.wall, axis=0), axis=-1) > _NO_WALL_DE
+        someone |= apart(patch.lab, np.median(scene.wall, axis=0)) > _NO_WALL_DE
     clothes = someone & patch.seen & below & ~parsing.part(Part.HAIR)
     if (parsing.part(Part.CLOTHES) & clothes).sum() < 300:
         t.take("straps", None, "share", note="no shoulders in the picture")
@@ -178,14 +182,15 @@ def _band(colours: list[np.typing.NDArray[np.float32]]) -> float | None:
     line = np.array(colours)
     sums = np.vstack([np.zeros((1, 3)), np.cumsum(line, axis=0)])
 
-    def mean(first: int, last: int) -> np.typing.NDArray[np.float64]:
-        return np.asarray((sums[last] - sums[first]) / max(1, last - first))
+    def mean(first: Places, last: Places) -> np.typing.NDArray[np.float64]:
+        return np.asarray((sums[last] - sums[first]) / np.maximum(1, last - first)[:, None])
 
     best = 0.0
     for width in (6, 10, 15):
-        for start in range(5, len(line) - width - 6):
-            inside = mean(start + 1, start + width - 1)
-            before, after = mean(max(0, start - 7), start - 1), mean(start + width + 1, min(len(line), start + width + 7))
-            unlike = min(float(np.linalg.norm(inside - before)), float(np.linalg.norm(inside - after)))
-            best = max(best, unlike - float(np.linalg.norm(before - after)))
+        start = np.arange(5, len(line) - width - 6)
+        inside = mean(start + 1, start + width - 1)
+        before = mean(np.maximum(0, start - 7), start - 1)
+        after = mean(start + width + 1, np.minimum(len(line), start + width + 7))
+        unlike = np.minimum(np.linalg.norm(inside - before, axis=1), np.linalg.norm(inside - after, axis=1))
+        best = max(best, float((unlike - np.linalg.norm(before - after, axis=1)).max(initial=0.0)))
     return best

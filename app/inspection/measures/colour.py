@@ -33,8 +33,7 @@ def colour_measures(scene: Scene, rgb: tuple[int, int, int]) -> list[Measurement
     t.take("skin_hue", np.degrees(np.arctan2(b, a)), "deg", face.box, method="skin-hue/1")
     t.take("natural_colour", _natural(patch), "Lab", face.box, method="ofiq-natural-colour/1")
     person = (patch.person > 0.6) & patch.seen
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
-    strongest = float(np.percentile(chroma[person], 90)) if person.sum() > 100 else None
+    strongest = float(np.percentile(patch.chroma[person], 90)) if person.sum() > 100 else None
     t.take("colourfulness", strongest, "Lab", face.box, method="chroma-p90/1")
     reference, method = grey_reference(scene, patch)
     for name, hue in _CASTS.items():

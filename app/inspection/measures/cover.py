@@ -17,7 +17,7 @@ from app.inspection.parsing import (
     ear_boxes,
     hulled,
 )
-from app.inspection.patch import FACE_WIDTH, Bools, HeadPatch, filled
+from app.inspection.patch import FACE_WIDTH, Bools, HeadPatch, apart, filled
 from app.inspection.scene import Scene
 
 
@@ -37,8 +37,7 @@ def cover_measures(scene: Scene) -> list[Measurement]:
 
 
 def _features(patch: HeadPatch) -> Bools:
-    mask = patch.polygon(LIPS_OUTER, 4)
-    mask |= patch.eye(0, 7) | patch.eye(1, 7)
+    mask = patch.polygon(LIPS_OUTER, 4) | patch.eye(0, 7) | patch.eye(1, 7)
     for part in (BROW_LEFT, BROW_RIGHT):
         mask |= filled(hulled(patch.mesh[list(part)]), mask.shape, 4)
     nostrils = patch.mesh[[98, 327, 2]]
@@ -64,10 +63,9 @@ def _face(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
 
 def _of_other_hue(patch: HeadPatch, parsing: Parsing) -> Bools:
     """Ink and paint: a hue no light turns skin into, more than 70° from the sitter's own."""
-    a, b = patch.lab[..., 1], patch.lab[..., 2]
-    turn = np.abs(np.arctan2(b, a) - np.arctan2(parsing.skin.lab[2], parsing.skin.lab[1]))
+    turn = np.abs(patch.hue - float(np.arctan2(parsing.skin.lab[2], parsing.skin.lab[1])))
     turn = np.minimum(turn, 2 * np.pi - turn)
-    return np.asarray((turn > np.radians(70)) & (np.hypot(a, b) > 4.0))
+    return np.asarray((turn > np.radians(70)) & (patch.chroma > 4.0))
 
 
 # A mark is darker than the skin around it by this much of 255, or by this share of it, whichever is less.
@@ -95,9 +93,8 @@ def _largest(mask: Bools) -> tuple[float, np.typing.NDArray[np.float64]]:
 
 def _colourless(patch: HeadPatch, parsing: Parsing) -> Bools:
     """White cloth or plastic beside very light skin: as bright, but without its colour."""
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
     own = float(np.hypot(*parsing.skin.lab[1:]))
-    return np.asarray((chroma < 0.45 * own) & (patch.lab[..., 0] > parsing.skin.lab[0] - 4)) & (own > 8)
+    return np.asarray((patch.chroma < 0.45 * own) & (patch.lab[..., 0] > parsing.skin.lab[0] - 4)) & (own > 8)
 
 
 def _mask(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
@@ -167,12 +164,11 @@ def _foreign(scene: Scene, patch: HeadPatch, parsing: Parsing) -> Bools:
         strange &= parsing.from_hair > 4.0
         # Shadows and stray hair lie between hair and skin; only what is brighter or more colourful than both counts.
     bright = patch.lab[..., 0] > parsing.skin.lab[0] + 8
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
-    vivid = chroma > float(np.hypot(*parsing.skin.lab[1:])) + 14
+    vivid = patch.chroma > float(np.hypot(*parsing.skin.lab[1:])) + 14
     strange &= bright | vivid
     strange |= _colourless(patch, parsing) & (patch.person > 0.9)
     if wall is not None:
-        strange &= (np.linalg.norm(patch.lab - np.median(wall, axis=0), axis=-1) > 12) | (patch.person > 0.5)
+        strange &= (apart(patch.lab, np.median(wall, axis=0)) > 12) | (patch.person > 0.5)
     return np.asarray(strange & (patch.person > 0.35))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -128,10 +129,9 @@ _SHINE_L = 94.5
 
 def _highlights(t: Taker, patch: HeadPatch, parsing: Parsing) -> None:
     skin: Bools = parsing.oval & patch.seen
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
     base, colour = parsing.skin.lab[0], float(np.hypot(*parsing.skin.lab[1:]))
     eyes = patch.eye(0, 5) | patch.eye(1, 5)
-    shiny = skin & ~eyes & (patch.lab[..., 0] > min(max(base + 13, 82), _SHINE_L)) & (chroma < 0.72 * colour)
+    shiny = skin & ~eyes & (patch.lab[..., 0] > min(max(base + 13, 82), _SHINE_L)) & (patch.chroma < 0.72 * colour)
     t.take("face_highlights", share(shiny, skin), "share", patch.around(patch.mesh, 0), method="specular-share/1")
-    burnt = (patch.bgr.min(axis=2) >= 250) & (patch.person > 0.9)
+    burnt = cv2.inRange(patch.bgr, (250, 250, 250), (255, 255, 255)) > 0
     t.take("highlights", share(burnt, (patch.person > 0.9) & patch.seen), "share", method="burnt-share/1")

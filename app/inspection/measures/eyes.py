@@ -62,8 +62,8 @@ def _gaze(t: Taker, patch: HeadPatch) -> None:
 
 
 def _iris(patch: HeadPatch, pupil: Points, reach: float) -> Bools:
-    rows, columns = np.mgrid[0 : patch.lab.shape[0], 0 : patch.lab.shape[1]]
-    return np.asarray(np.hypot(columns - pupil[0], rows - pupil[1]) <= reach * patch.eye_distance)
+    rows, columns = np.ogrid[0 : patch.lab.shape[0], 0 : patch.lab.shape[1]]
+    return np.asarray((columns - pupil[0]) ** 2 + (rows - pupil[1]) ** 2 <= (reach * patch.eye_distance) ** 2)
 
 
 def _irises(t: Taker, patch: HeadPatch) -> None:
@@ -196,8 +196,7 @@ def _frame_over_eyes(patch: HeadPatch) -> float:
 def _glare(patch: HeadPatch) -> float:
     """Share of the lens (beside the white of the eye) that is burnt white."""
     worst = 0.0
-    chroma = np.hypot(patch.lab[..., 1], patch.lab[..., 2])
-    burnt = (patch.lab[..., 0] > 93) & (chroma < 7)
+    burnt = (patch.lab[..., 0] > 93) & (patch.chroma < 7)
     for side in (0, 1):
         points = _corners(patch, side)
         size = float(np.ptp(points[:, 0]))

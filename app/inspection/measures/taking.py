@@ -30,5 +30,5 @@ class Taker:
 
 def share(mask: NDArray[np.bool_], within: NDArray[np.bool_]) -> float | None:
     """How much of ``within`` is ``mask``; None where there is nothing to look at."""
-    total = int(within.sum())
-    return float((mask & within).sum()) / total if total >= 12 else None
+    total = np.count_nonzero(within)
+    return np.count_nonzero(mask & within) / total if total >= 12 else None
