@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: translations help run demo test test-exhaustive lint bench quality docs lock setup setup-dev clean
+.PHONY: translations help run demo test test-exhaustive fuzz lint bench quality docs lock setup setup-dev clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -26,6 +26,9 @@ test: setup-dev ## rules, types and every quick test
 
 test-exhaustive: setup-dev ## the long ones: more kill points, more fuzzing
 	@$(PY) -m pytest -m exhaustive -q
+
+fuzz: setup-dev ## a million inputs against every parser of the devices' bytes (about a quarter of an hour)
+	@$(PY) -m tests.fuzz
 
 lint: setup-dev ## ruff, mypy --strict, import contracts
 	@bash installer/lint.sh

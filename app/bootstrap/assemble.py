@@ -109,7 +109,7 @@ class Furnisher:
             posts["printer"] = printer_post(printer)
         scanner = self._finger_scanner(endings)
         if scanner is not None:
-            posts["fingerprint"] = asked_post(scanner.device)
+            posts["fingerprint"] = asked_post(scanner)
         url = self._around.backend_url or self._settings.text("backend.url")
         room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
         photo = PhotoStation(

@@ -60,7 +60,7 @@ def asked_post(device: AskedDevice) -> Post:
     """A device of any other kind, by what its worker said when it opened."""
 
     def told() -> Mapping[str, object] | None:
-        opened = device.description
+        opened = device.greeting
         return None if opened is None else opened.fields
 
     return Post(device, lambda: device.address, told, device.try_now)

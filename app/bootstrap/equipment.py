@@ -140,7 +140,7 @@ def _camera_line(address: str) -> DeviceLine:
         return _fault_line("camera", address, error)
 
 
-def _opens(device: PrinterHost | AskedDevice) -> bool:
+def _opens(device: AskedDevice) -> bool:
     """Whether the first try succeeds: a command does not wait for a device to be plugged in."""
     until = time.monotonic() + _FIRST_TRY_S
     while device.error is None and time.monotonic() < until:
@@ -173,7 +173,7 @@ def _asked_line(kind: str, address: str) -> DeviceLine:
     try:
         if not _opens(device):
             return _fault_line(kind, address, device.error or DeviceAbsent(address))
-        facts = facts_of(device.description.fields if device.description is not None else None)
+        facts = facts_of(device.greeting.fields if device.greeting is not None else None)
         return DeviceLine(kind, address, True, "ready", dict(facts).get("model", ""), None, None, facts, SelfTest(True))
     finally:
         device.stop(_STOP_S)

@@ -90,7 +90,7 @@ class CardSeat:
     @property
     def description(self) -> ReaderDescription | None:
         """What is connected; None when nothing is."""
-        return self._reader.reader
+        return self._reader.description
 
     def check(self) -> Future[None]:
         """Ends when the reader has said that it is well, or in its error."""

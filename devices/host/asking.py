@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from devices.host.lasting import FaultPolicy
-from devices.host.messages import FrameBroken, Message
+from devices.host.messages import UNREADABLE, FrameBroken, Message
 from devices.host.process import Supervisor, WorkerLaunch
 from devices.ports.errors import DeviceAbsent, DeviceError, DeviceLost, DeviceSilent, WorkerCrashed
 from devices.ports.standing import DeviceStanding
@@ -20,7 +20,7 @@ from devices.ports.standing import DeviceStanding
 ENDS_THE_WORKER = (DeviceLost, DeviceAbsent, DeviceSilent, WorkerCrashed)
 
 # What reading a worker's nonsense may raise; none of it may end a thread of the host.
-NONSENSE = (FrameBroken, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+NONSENSE = (FrameBroken, *UNREADABLE)
 
 _IDLE_SILENCE_S = 20.0
 
@@ -46,7 +46,7 @@ class AskedDevice:
         self._told = told
         self._is_open = threading.Event()
         self.error: DeviceError | None = None
-        self.description: Message | None = None
+        self.greeting: Message | None = None  # what the worker said of the device when it opened
 
     def start(self) -> None:
         """Begin to connect; returns at once."""
@@ -123,7 +123,7 @@ class AskedDevice:
         """The device is there; ``message`` describes it."""
         self._supervisor.allow_silence(_IDLE_SILENCE_S)
         self.error = None
-        self.description = message
+        self.greeting = message
         self._is_open.set()
 
     def said(self, message: Message) -> None:
@@ -139,4 +139,4 @@ class AskedDevice:
         """The device is gone; it is tried again by itself."""
         self._is_open.clear()
         self.error = error
-        self.description = None
+        self.greeting = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken, Message
+from devices.host.messages import UNREADABLE, FrameBroken, Message
 from devices.ports.camera import (
     CameraDescription,
     CameraEvent,
@@ -44,7 +44,7 @@ def description_of(fields: dict[str, Any]) -> CameraDescription:
                 for name, value, choices in fields["settings"]
             ),
         )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("description") from error
 
 
@@ -52,7 +52,7 @@ def frame_of(message: Message) -> LiveFrame:
     """Raises FrameBroken when the worker sent something else."""
     try:
         return LiveFrame(message.payload, int(message.fields["number"]), float(message.fields["taken_s"]))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("frame") from error
 
 
@@ -60,7 +60,7 @@ def file_of(message: Message) -> CapturedFile:
     """Raises FrameBroken when the worker sent something else."""
     try:
         return CapturedFile(message.payload, str(message.fields["name"]), int(message.fields["index"]))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("file") from error
 
 
@@ -70,5 +70,5 @@ def event_of(message: Message) -> CameraEvent:
     file = CapturedFile(message.payload, str(fields.get("name", "")), 1) if message.payload else None
     try:
         return CameraEvent(CameraEventKind(fields["event"]), str(fields.get("text", "")), file)
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("event") from error

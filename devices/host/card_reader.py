@@ -18,9 +18,9 @@ class CardReaderHost(AskedDevice):
     """One card reader behind one supervised worker; stopping it ends a wait for a card as cancelled."""
 
     @property
-    def reader(self) -> ReaderDescription | None:
+    def description(self) -> ReaderDescription | None:
         """What is connected; None when nothing is."""
-        opened = self.description
+        opened = self.greeting
         return None if opened is None else reader_of(opened.fields)
 
     def check(self) -> Future[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken, Message
+from devices.host.messages import UNREADABLE, FrameBroken, Message
 from devices.ports.card_reader import (
     FINGERPRINT_SIZES,
     LARGEST_ADDRESS_BYTES,
@@ -36,7 +36,7 @@ def card_of(message: Message) -> CardBlocks:
     """Raises FrameBroken when the worker sent something else."""
     try:
         size, serial = int(message.fields["fingerprints"]), bytes.fromhex(message.fields["serial"])
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("card") from error
     photo_at, fingerprints_at = TEXT_BYTES, TEXT_BYTES + PHOTO_BYTES
     address_at = fingerprints_at + size

@@ -18,7 +18,6 @@ from devices.host.fingerprint_words import (
 )
 from devices.host.messages import FrameBroken, Message
 from devices.host.process import WorkerLaunch
-from devices.ports.errors import DeviceError
 from devices.ports.fingerprint import (
     EmptyCause,
     FingerCapture,
@@ -37,44 +36,21 @@ def _nobody(image: FingerImage) -> None:
     """Nobody looks at the pictures that come while waiting."""
 
 
-class FingerprintHost:
+class FingerprintHost(AskedDevice):
     """One scanner behind one supervised worker. ``start`` once, ``stop`` once.
 
     Pictures of the wait go to the ``preview`` of the last capture, on the reader thread; it must return at once.
     """
 
     def __init__(self, launch: WorkerLaunch) -> None:
-        self.device = AskedDevice(launch, self._told)  # for the roster, which asks after its standing
+        super().__init__(launch, self._preview_came)
         self._lock = threading.Lock()
         self._preview: Callable[[FingerImage], None] = _nobody
-        self.address = launch.address
-
-    def start(self) -> None:
-        """Begin to connect; returns at once."""
-        self.device.start()
-
-    def stop(self, deadline_s: float) -> None:
-        """Let go of the scanner and end its worker."""
-        self.device.stop(deadline_s)
-
-    def wait_until_open(self, timeout_s: float) -> bool:
-        """Whether the scanner was there in time."""
-        return self.device.wait_until_open(timeout_s)
-
-    @property
-    def worker_pid(self) -> int | None:
-        """For the diagnosis panel."""
-        return self.device.worker_pid
-
-    @property
-    def error(self) -> DeviceError | None:
-        """Why it cannot be used; None when it can."""
-        return self.device.error
 
     @property
     def description(self) -> FingerScannerDescription | None:
         """What is connected; None when nothing is."""
-        opened = self.device.description
+        opened = self.greeting
         return None if opened is None else scanner_of(opened.fields)
 
     def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None] = _nobody) -> Future[FingerCapture]:
@@ -82,18 +58,18 @@ class FingerprintHost:
         with self._lock:
             self._preview = preview
         message = Message("capture", request_fields(request))
-        return self.device.ask(message, request.timeout_s + _GRACE_S, capture_of)
+        return self.ask(message, request.timeout_s + _GRACE_S, capture_of)
 
     def match(self, request: MatchRequest) -> Future[FingerMatch]:
         """One finger, or one template, against one template."""
-        return self.device.ask(match_message(request), request.timeout_s + _GRACE_S, lambda m: match_of(m.fields))
+        return self.ask(match_message(request), request.timeout_s + _GRACE_S, lambda m: match_of(m.fields))
 
     def empty_features(self, position: int, cause: EmptyCause) -> Future[bytes]:
         """What stands for a finger that could not be taken."""
         message = Message("empty", {"position": position, "cause": cause.value})
-        return self.device.ask(message, _ASK_DEADLINE_S, lambda m: m.payload)
+        return self.ask(message, _ASK_DEADLINE_S, lambda m: m.payload)
 
-    def _told(self, message: Message) -> None:
+    def _preview_came(self, message: Message) -> None:
         if message.kind != "preview":
             return
         with self._lock:

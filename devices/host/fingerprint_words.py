@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken, Message
+from devices.host.messages import UNREADABLE, FrameBroken, Message
 from devices.ports.fingerprint import (
     FingerCapability,
     FingerCapture,
@@ -35,7 +35,7 @@ def scanner_of(fields: dict[str, Any]) -> FingerScannerDescription:
             frozenset(FingerCapability(c) for c in fields["capabilities"]),
             None if stored is None else int(stored),
         )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("scanner description") from error
 
 
@@ -55,7 +55,7 @@ def image_of(message: Message) -> FingerImage:
     """Raises FrameBroken when the worker sent something else."""
     try:
         return _image(message.fields, message.payload)
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("finger image") from error
 
 
@@ -88,7 +88,7 @@ def capture_of(message: Message) -> FingerCapture:
             message.payload[size:],
             bool(fields["rectified"]),
         )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("finger capture") from error
 
 
@@ -114,5 +114,5 @@ def match_of(fields: dict[str, Any]) -> FingerMatch:
     try:
         same = fields["same"]
         return FingerMatch(float(fields["similarity"]), str(fields["scale"]), None if same is None else bool(same))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("finger match") from error

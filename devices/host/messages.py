@@ -22,6 +22,11 @@ class FrameBroken(Exception):
     """The bytes are no frame of ours."""
 
 
+# What reading a worker's fields as values may raise: a name is missing, of another kind, or no number there is (JSON
+# knows infinity and 10**400).
+UNREADABLE = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+
+
 class StreamEnded(Exception):
     """The other side is gone."""
 

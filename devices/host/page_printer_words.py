@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken
+from devices.host.messages import UNREADABLE, FrameBroken
 from devices.ports.page_printer import PageJob, PageJobState, PageOrder, PageQueue, PageQueueState
 
 
@@ -23,7 +23,7 @@ def job_of(fields: dict[str, Any]) -> PageJob:
             str(fields["message"]),
             int(fields["pages"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("page job") from error
 
 
@@ -43,7 +43,7 @@ def queue_of(fields: dict[str, Any]) -> PageQueue:
             tuple(map(str, fields["reasons"])),
             tuple(map(str, fields["formats"])),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("page queue") from error
 
 
@@ -62,5 +62,5 @@ def order_of(fields: dict[str, Any]) -> PageOrder:
             str(fields["media"]),
             bool(fields["two_sided"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("page order") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken
+from devices.host.messages import UNREADABLE, FrameBroken
 from devices.ports.printer import JobOutcome, PrinterDescription, PrinterState, PrinterStatus
 
 
@@ -18,7 +18,7 @@ def status_of(fields: dict[str, Any]) -> PrinterStatus:
     try:
         one, two, three, four = (bytes.fromhex(reply) for reply in fields["replies"])
         return PrinterStatus(PrinterState(fields["state"]), (one, two, three, four))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("status") from error
 
 
@@ -33,7 +33,7 @@ def printer_of(fields: dict[str, Any]) -> PrinterDescription:
         return PrinterDescription(
             str(fields["model"]), str(fields["driver"]), int(fields["width_dots"]), bool(fields["answers"])
         )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("printer description") from error
 
 
@@ -41,5 +41,5 @@ def outcome_of(fields: dict[str, Any]) -> JobOutcome:
     """Raises FrameBroken when the worker sent something else."""
     try:
         return JobOutcome(fields["outcome"])
-    except (KeyError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("outcome") from error

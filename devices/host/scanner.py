@@ -47,49 +47,30 @@ class _Flight:
         return True
 
 
-class ScannerHost:
+class ScannerHost(AskedDevice):
     """One scanner behind one supervised worker. ``start`` once, ``stop`` once."""
 
     def __init__(self, launch: WorkerLaunch, on_view: Callable[[CameraView], None] = _nobody) -> None:
-        self.address = launch.address
+        super().__init__(launch, self._scanned)
         self._on_view = on_view
-        self._device = AskedDevice(launch, self._told)
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="page-keeper")
         self._lock = threading.Lock()
         self._flight: _Flight | None = None
 
-    def start(self) -> None:
-        """Begin to connect; returns at once."""
-        self._device.start()
-
     def stop(self, deadline_s: float) -> None:
         """Let go of the scanner and end its worker; a scan in flight ends as cancelled."""
-        self._device.stop(deadline_s)
+        super().stop(deadline_s)
         self._keeper.shutdown(wait=True)
-
-    def wait_until_open(self, timeout_s: float) -> bool:
-        """Whether the scanner was there in time."""
-        return self._device.wait_until_open(timeout_s)
-
-    @property
-    def error(self) -> DeviceError | None:
-        """Why it cannot be used; None when it can."""
-        return self._device.error
-
-    @property
-    def worker_pid(self) -> int | None:
-        """For the diagnosis panel."""
-        return self._device.worker_pid
 
     @property
     def description(self) -> ScannerDescription | None:
         """What is connected; None when nothing is."""
-        opened = self._device.description
+        opened = self.greeting
         return None if opened is None else description_of(opened.fields)
 
     def status(self) -> Future[ScannerStatus]:
         """Asked of the scanner now; DeviceBusy while it scans."""
-        return self._device.ask(Message("status"), _ASK_DEADLINE_S, lambda m: status_of(m.fields))
+        return self.ask(Message("status"), _ASK_DEADLINE_S, lambda m: status_of(m.fields))
 
     def scan(self, request: ScanRequest, keep: Callable[[ScannedPage], None]) -> Future[int]:
         """Scan one page or one pile; ``keep`` gets each page on the keeper thread.
@@ -104,7 +85,7 @@ class ScannerHost:
                 outcome.set_exception(DeviceBusy("scan"))
                 return outcome
             flight = self._flight = _Flight(keep)
-        asked = self._device.ask(
+        asked = self.ask(
             Message("scan", request_fields(request)),
             _PILE_DEADLINE_S,
             lambda m: int(m.fields["pages"]),
@@ -115,7 +96,7 @@ class ScannerHost:
 
     def cancel(self) -> None:
         """Stop the pile under way after the page in hand; its future ends in Cancelled, kept pages stay."""
-        self._device.tell(Message("cancel"))
+        self.tell(Message("cancel"))
 
     def _landed(self, flight: _Flight, done: Future[int], outcome: Future[int]) -> None:
         """On the keeper thread, after every page of the flight."""
@@ -131,13 +112,13 @@ class ScannerHost:
 
     # -- what the worker says (reader thread) ----------------------------------------------------------
 
-    def _told(self, message: Message) -> None:
+    def _scanned(self, message: Message) -> None:
         if message.kind == "page":
             page, flight = page_of(message), self._flight
             if flight is not None:
                 self._keeper.submit(self._keep, flight, page)
         elif message.kind == "view":
-            self._device.tell(Message("view-taken"))
+            self.tell(Message("view-taken"))
             self._on_view(view_of(message))
 
     def _keep(self, flight: _Flight, page: ScannedPage) -> None:
@@ -147,4 +128,4 @@ class ScannerHost:
         with flight:
             flight.keep(page)
             flight.kept += 1
-        self._device.tell(Message("page-kept" if flight.error is None else "cancel"))
+        self.tell(Message("page-kept" if flight.error is None else "cancel"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken, Message
+from devices.host.messages import UNREADABLE, FrameBroken, Message
 from devices.ports.scanner import (
     CameraView,
     ColourMode,
@@ -42,7 +42,7 @@ def description_of(fields: dict[str, Any]) -> ScannerDescription:
             for source, dpi, modes, width, height in fields["sources"]
         )
         return ScannerDescription(str(fields["model"]), str(fields["serial"]), str(fields["driver"]), sources)
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("scanner description") from error
 
 
@@ -55,7 +55,7 @@ def status_of(fields: dict[str, Any]) -> ScannerStatus:
     """Raises FrameBroken when the worker sent something else."""
     try:
         return ScannerStatus(ScannerState(fields["state"]), str(fields["detail"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("scanner status") from error
 
 
@@ -76,7 +76,7 @@ def request_of(fields: dict[str, Any]) -> ScanRequest:
             int(fields["most_pages"]),
             float(fields["page_timeout_s"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("scan request") from error
 
 
@@ -104,7 +104,7 @@ def page_of(message: Message) -> ScannedPage:
             int(fields["height"]),
             int(fields["dpi"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("scanned page") from error
 
 
@@ -117,6 +117,6 @@ def view_of(message: Message) -> CameraView:
     """Raises FrameBroken when the worker sent something else."""
     try:
         pages = tuple(tuple((float(x), float(y)) for x, y in page) for page in message.fields["pages"])
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("camera view") from error
     return CameraView(message.payload, pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devices.host.messages import FrameBroken
+from devices.host.messages import UNREADABLE, FrameBroken
 from devices.ports.signature_pad import PadDescription, PenSample
 
 
@@ -23,7 +23,7 @@ def pad_of(fields: dict[str, Any]) -> PadDescription:
             float(fields["height_mm"]),
             int(fields["pressure_levels"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("signature pad") from error
 
 
@@ -39,5 +39,5 @@ def samples_of(fields: dict[str, Any]) -> tuple[PenSample, ...]:
             PenSample(float(x), float(y), int(t), float(pressure), bool(down))
             for x, y, t, pressure, down in fields["samples"]
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise FrameBroken("pen samples") from error

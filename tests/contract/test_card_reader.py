@@ -427,9 +427,9 @@ def test_plugged_out_and_in_again_it_goes_on_by_itself(tmp_path: Path) -> None:
 
 def test_the_reader_describes_itself_through_the_worker(tmp_path: Path) -> None:
     with hosted(tmp_path, SamModule()) as (_, host):
-        assert host.reader is not None
-        assert host.reader.driver == "sdt"
-        assert host.reader.sam_id.startswith("05.03-")
+        assert host.description is not None
+        assert host.description.driver == "sdt"
+        assert host.description.sam_id.startswith("05.03-")
         host.check().result(5)
 
 

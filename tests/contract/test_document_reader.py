@@ -33,6 +33,7 @@ from devices.registry import open_driver, worker_launch
 from devices.simulators.mrz.documents import SPECIMENS
 from devices.simulators.mrz.script import Fault, Laid, Script, pieces
 from devices.simulators.mrz.server import DocumentReaderSimulator
+from helpers.travel_fuzz import frame_any_bytes
 
 PASSPORT = SPECIMENS["passport"]
 FUZZED = 4000
@@ -170,21 +171,6 @@ def test_the_simulator_runs_beside_its_worker_as_its_script_says(tmp_path: Path)
 
 
 # -- the wire ------------------------------------------------------------------------------------------------
-
-
-def frame_any_bytes(data: bytes, step: int, framing: Framing) -> list[Zone | Rubbish]:
-    """The fuzz target of the wire: only zones' shapes and rubbish come out, and little is ever held."""
-    framer = Framer(framing)
-    found: list[Zone | Rubbish] = []
-    for start in range(0, len(data), step):
-        found += framer.feed(data[start : start + step])
-        assert sum(map(len, framer.held())) <= 512
-    found += framer.silence()
-    assert not framer.waiting
-    for zone in found:
-        if isinstance(zone, Zone):
-            assert (len(zone.lines), len(zone.lines[0])) in ZONE_SHAPES
-    return found
 
 
 WIRE = st.lists(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,18 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.drivers.evdev_pad.events import EVENT, Decoder
+from devices.drivers.evdev_pad.events import Decoder
 from devices.drivers.evdev_pad.pad import open_pad
 from devices.host.messages import FrameBroken
 from devices.host.signature_pad import SignaturePadHost
 from devices.host.signature_pad_words import samples_of
 from devices.ports.errors import BadAddress, DeviceAbsent, DeviceError, DeviceLost, SamplesLost, WorkerCrashed
-from devices.ports.signature_pad import PadGeometry, PenSample
+from devices.ports.signature_pad import PenSample
 from devices.registry import open_driver, worker_launch
 from devices.simulators.tablet.server import TabletSimulator
 from devices.simulators.tablet.strokes import PRESSURE_MAX, RESOLUTION, X_MAX, Y_MAX, Fault, signature
+from helpers.pad_fuzz import GEOMETRY, decode_any_bytes, events
 
-GEOMETRY = PadGeometry((0, X_MAX), (0, Y_MAX), RESOLUTION, PRESSURE_MAX)
 FUZZED = 4000
 
 
@@ -131,31 +130,6 @@ def test_a_pad_that_is_not_there_is_absent(tmp_path: Path) -> None:
 
 
 # -- the wire ------------------------------------------------------------------------------------------------
-
-
-def decode_any_bytes(data: bytes, step: int) -> list[PenSample]:
-    """The fuzz target of the wire: every sample lies on the surface, time never runs back, little is held."""
-    decoder = Decoder(GEOMETRY)
-    samples: list[PenSample] = []
-    for start in range(0, len(data), step):
-        samples += decoder.feed(data[start : start + step]).samples
-        assert len(decoder.rest) < EVENT.size
-    assert all(0 <= s.x_mm <= 120 and 0 <= s.y_mm <= 75 and 0 <= s.pressure <= 1 for s in samples)
-    assert all(a.t_ms <= b.t_ms for a, b in pairwise(samples))
-    return samples
-
-
-def events(seed: int) -> bytes:
-    """Up to sixteen events: right ones, absurd ones, unknown ones. Drawn from one number, because thousands are wanted."""
-    chance = random.Random(seed)
-    made = []
-    for _ in range(chance.randint(0, 16)):
-        t_ms = chance.choice([chance.randint(0, 5000), chance.randint(-(2**40), 2**40)])
-        kind = chance.choice([0, 1, 3, 4, chance.randint(0, 2**16 - 1)])
-        code = chance.choice([0, 0, 1, 3, 0x18, 0x14A, chance.randint(0, 2**16 - 1)])
-        value = chance.choice([1, chance.randint(0, 2000), chance.randint(-(2**31), 2**31 - 1)])
-        made.append(EVENT.pack(t_ms // 1000, t_ms % 1000 * 1000, kind, code, value))
-    return b"".join(made)
 
 
 EVENTS = st.integers(0, 2**32).map(events)

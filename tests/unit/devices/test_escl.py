@@ -6,7 +6,7 @@ import datetime
 import ipaddress
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from devices.drivers.escl import words
 from devices.drivers.escl.elements import LARGEST_DOCUMENT, NotUnderstood, parse
 from devices.drivers.escl.scanner import EsclScanner, open_scanner
-from devices.drivers.page_image import density, whole_jpeg_size
 from devices.ports.errors import (
     AccessDenied,
     BadAddress,
@@ -42,6 +41,7 @@ from devices.simulators.escl import words as feeder_words
 from devices.simulators.escl.faults import FeederFaultKind
 from devices.simulators.escl.pages import CARD_MM, PageKind, Sheet, pile
 from devices.simulators.escl.server import FeederSimulator, picture_of
+from helpers.scanner_fuzz import CAPABILITIES, PAGE, STATUS, check_documents, check_page
 from helpers.scanners import Pile, feeder, numbers, request
 
 
@@ -236,9 +236,6 @@ def test_https_takes_the_pinned_certificate_and_no_other(tmp_path: Path) -> None
 
 # -- outside bytes --------------------------------------------------------------------------------------------
 
-CAPABILITIES = feeder_words.capabilities("示例扫描仪", "S-1").encode()
-STATUS = feeder_words.status("Idle", "ScannerAdfLoaded", (("/eSCL/ScanJobs/1", "Completed", 3),)).encode()
-
 
 def damaged(document: bytes) -> st.SearchStrategy[bytes]:
     """Random bytes, and the document cut, repeated, or with some bytes changed."""
@@ -248,20 +245,6 @@ def damaged(document: bytes) -> st.SearchStrategy[bytes]:
     )
     repeated = st.tuples(place, place).map(lambda t: document[: t[0]] + document[min(t) : max(t)] + document[t[0] :])
     return st.one_of(st.binary(max_size=300), place.map(lambda at: document[:at]), changed, repeated)
-
-
-def check_documents(data: bytes) -> None:
-    """Any bytes end in a value within bounds, or in NotUnderstood."""
-    try:
-        described = words.capabilities(data, "escl/test")
-    except NotUnderstood:
-        return
-    for source in described.sources:
-        assert all(0 < dpi <= 10_000 for dpi in source.resolutions)
-        assert source.width_mm >= 0
-    told = words.status(data)
-    assert told.summary().state in ScannerState
-    assert isinstance(told.fault(), DeviceError | None)
 
 
 @settings(max_examples=4000, deadline=None)
@@ -313,18 +296,6 @@ def test_what_is_asked_is_what_the_feeder_hears(
     assert (heard.dpi, heard.duplex) == (dpi, source is ScanSource.DUPLEX)
     assert (heard.source == "Platen") == (source is ScanSource.FLATBED)
     assert abs(heard.width - (wanted.width_mm or area.width_mm) / 25.4 * 300) <= 1
-
-
-PAGE = picture_of(Sheet(PageKind.TEXT, 3), feeder_words.Settings(dpi=75, width=300, height=400))
-
-
-def check_page(data: bytes) -> None:
-    """Any body, and any MJPEG frame of a camera, is a whole picture or PictureBroken."""
-    assert density(data) >= 0
-    with suppress(PictureBroken):
-        width, height, _ = whole_jpeg_size(data)
-        assert width > 0
-        assert height > 0
 
 
 @settings(max_examples=4000, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import os
 import subprocess
@@ -16,14 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.drivers.sane import library
 from devices.drivers.sane.faults import FAULTS, fault_of
 from devices.drivers.sane.library import OptionFacts, Sane, SaneError, SaneStatus, ValueType
 from devices.drivers.sane.options import (
-    abilities,
     area_settings,
     mode_of,
-    mode_settings,
     source_of,
     source_words,
     state_of_sensors,
@@ -48,6 +44,7 @@ from devices.ports.errors import (
 )
 from devices.ports.scanner import ColourMode, ScannedPage, ScannerState, ScanSource
 from devices.simulators.escl.pages import PageKind, Sheet, draw
+from helpers.scanner_fuzz import check_descriptor
 from helpers.scanners import PATIENCE_S, Pile, numbers, pixels, request, sane_test
 
 
@@ -325,33 +322,6 @@ _words = st.lists(st.integers(-(2**31), 2**31 - 1), max_size=8)
 _texts = st.lists(st.binary(max_size=12).map(lambda b: b.replace(b"\0", b"")), max_size=6)
 _int = st.integers(-(2**31), 2**31 - 1)
 _kind = st.one_of(st.integers(0, 6), _int)
-
-
-def check_descriptor(
-    name: bytes, kind: int, unit: int, size: int, cap: int, constraint: int, words: list[int], texts: list[bytes]
-) -> None:
-    """Any descriptor is read without harm, and what is read can be asked for anything."""
-    raw = library._Descriptor(name, name, name, kind, unit, size, cap, constraint)
-    array = (ctypes.c_int * (len(words) + 4))(len(words), *words)
-    strings = (ctypes.c_char_p * (len(texts) + 1))(*texts, None)
-    span = library._Range(*[*words, 0, 0, 0][:3])
-    if constraint == 1:
-        raw.constraint.range = ctypes.pointer(span)
-    elif constraint == 2:
-        raw.constraint.words = ctypes.cast(array, ctypes.POINTER(ctypes.c_int))
-    elif constraint == 3:
-        raw.constraint.strings = ctypes.cast(strings, ctypes.POINTER(ctypes.c_char_p))
-    facts = library.facts_of(1, raw)
-    if facts is None:
-        return
-    names = ("source", "mode", "depth", "resolution", "br-x", "br-y", "tl-x", "adf-mode", "duplex", "page-width")
-    options = dict.fromkeys(names, facts)
-    assert source_words(options)
-    assert mode_settings(options)
-    found = abilities(ScanSource.ADF, options, 300)
-    assert list(found.resolutions) == sorted(found.resolutions)
-    assert found.width_mm >= 0
-    area_settings(options, 210, 297, 300)
 
 
 @settings(max_examples=4000, deadline=None)

@@ -15,7 +15,7 @@ from app.domain.mrz.dates import birth_date, expiry_date
 from app.domain.mrz.layout import TD1, TD3, layout_of
 from app.domain.mrz.names import same_name, zone_forms, zone_name
 from app.domain.mrz.parse import accept, lines_of, parse
-from app.domain.mrz.reading import ProblemKind, Reading
+from app.domain.mrz.reading import ProblemKind
 from helpers.mrz_pictures import (
     LONG_TD1_LINES,
     LONG_TD2_LINES,
@@ -26,8 +26,8 @@ from helpers.mrz_pictures import (
     TD3_LINES,
     invented_td3,
 )
+from helpers.travel_fuzz import TODAY, read_any_text
 
-TODAY = date(2026, 11, 24)
 ALL = {
     "TD3": TD3_LINES,
     "TD2": TD2_LINES,
@@ -268,17 +268,6 @@ ZONES = st.sampled_from([(2, 44), (2, 36), (3, 30)]).flatmap(
         max_size=shape[0],
     )
 )
-
-
-def read_any_text(text: str) -> Reading | None:
-    """The fuzz target of texts: a reading or a typed refusal, whatever comes."""
-    reading, code = None, ""
-    try:
-        reading = parse(lines_of(text), TODAY)
-    except BadInput as refused:
-        code = refused.code
-    assert code in {"", "TRV-101", "TRV-102"}
-    return reading
 
 
 @settings(max_examples=FUZZED - 500, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import struct
 from collections.abc import Callable
 
@@ -12,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.drivers.cups.ipp import Attribute, Group, IppBroken, Operation, Tag, decoded, encoded
-from devices.drivers.cups.printer import IppPrinter, job_of, open_page_printer, queue_of
+from devices.drivers.cups.printer import IppPrinter, job_of, open_page_printer
 from devices.ports.errors import BadAddress, DeviceAbsent, DeviceBusy, DeviceError, DeviceLost, DeviceSilent, PrinterFault
 from devices.ports.page_printer import PageJobState, PageOrder
+from helpers.printer_fuzz import check_response
 
 
 def attribute(tag: int, name: bytes, value: bytes) -> bytes:
@@ -74,17 +74,6 @@ def test_values_of_one_name_and_collections_are_read_in_order() -> None:
 def test_every_job_state_of_rfc_8011_is_known_and_no_other_is_guessed(code: int, state: PageJobState) -> None:
     found = job_of(decoded(response(0, job(code, b"media-empty-error", b"none"))))
     assert (found.number, found.state, found.reasons) == (7, state, ("media-empty-error",))
-
-
-def check_response(data: bytes) -> None:
-    """The fuzz target: a response, or IppBroken, or a device error; nothing else, and no time lost."""
-    try:
-        answer = decoded(data)
-    except IppBroken:
-        return
-    queue_of(answer)
-    with contextlib.suppress(DeviceError):
-        job_of(answer)
 
 
 _PIECES = st.lists(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from devices.drivers.escpos.printer import EscposPrinter
 from devices.drivers.escpos.status import is_done_answer, is_hot, parse, valid
-from devices.ports.errors import DeviceError, PaperOut
-from devices.ports.printer import JobOutcome, PrinterState, PrinterStatus
+from devices.ports.errors import PaperOut
+from devices.ports.printer import JobOutcome, PrinterState
+from helpers.printer_fuzz import AnsweringWire, check_answer_stream, check_status_bytes
 
 P = PrinterState
 OK = 0x12
@@ -72,17 +73,6 @@ def test_an_answer_to_gs_r_is_never_taken_for_a_status_nor_the_other_way_round()
         assert not (valid(bytes((code,))) and is_done_answer(bytes((code,))))
 
 
-def check_status_bytes(data: tuple[bytes, ...]) -> None:
-    """The fuzz target: what the replies do not say is not claimed."""
-    one, two, three, four = data
-    state = parse((one, two, three, four)).state
-    if state is P.PAPER_END:
-        assert (valid(four) and four[0] & 0x60 == 0x60) or (valid(two) and two[0] & 0x20)
-    if state in (P.READY, P.NEAR_END):
-        assert valid(one)
-        assert not one[0] & 0x28
-
-
 @settings(max_examples=4000, deadline=None)
 @given(st.tuples(*([st.binary(max_size=2)] * 4)))
 def test_any_reply_bytes_claim_no_more_than_they_say(data: tuple[bytes, ...]) -> None:
@@ -94,37 +84,6 @@ def test_every_combination_of_valid_replies_has_a_state() -> None:
     for data in itertools.product(good, repeat=4) if len(good) <= 16 else ():
         check_status_bytes(data)
     assert len(good) == 16
-
-
-class _Wire:
-    """A connection whose printer answers with a given stream of bytes, one a read."""
-
-    answers = True
-
-    def __init__(self, stream: bytes) -> None:
-        self._stream = list(stream)
-        self.written = b""
-
-    def write(self, data: bytes, timeout_s: float) -> None:
-        self.written += data
-
-    def read(self, timeout_s: float) -> bytes:
-        return bytes((self._stream.pop(0),)) if self._stream and self.written else b""
-
-    def close(self) -> None:
-        pass
-
-
-def check_answer_stream(stream: bytes) -> None:
-    """The fuzz target: whatever a printer answers, asking and printing end, confirmed only by a GS r answer."""
-    status = EscposPrinter("x", _Wire(stream), 576).status()
-    assert isinstance(status, PrinterStatus)
-    wire = _Wire(stream)
-    try:
-        outcome = EscposPrinter("x", wire, 576).print(b"job", 0.0)
-    except DeviceError:
-        return
-    assert outcome is JobOutcome.UNCERTAIN or any(is_done_answer(bytes((b,))) for b in stream)
 
 
 @settings(max_examples=4000, deadline=None)
@@ -143,15 +102,15 @@ def test_any_long_stream_of_answers_ends(stream: bytes) -> None:
 def test_a_confirmation_that_arrives_while_the_state_is_asked_is_not_lost() -> None:
     """The answer to GS r 1 may stand before the answers to DLE EOT: thrown away, a printed ticket would look unprinted."""
     before = bytes((OK,) * 4)
-    wire = _Wire(before + bytes((OK, 0x00, OK, OK, OK)))
+    wire = AnsweringWire(before + bytes((OK, 0x00, OK, OK, OK)))
     assert EscposPrinter("x", wire, 576).print(b"job", 2.0) is JobOutcome.CONFIRMED
 
 
 def test_a_confirmation_with_the_end_bits_counts_unless_the_sensor_says_the_same() -> None:
     before = bytes((OK,) * 4)
-    cheap = _Wire(before + bytes((0x0F, OK, OK, OK, OK)))
+    cheap = AnsweringWire(before + bytes((0x0F, OK, OK, OK, OK)))
     assert EscposPrinter("x", cheap, 576).print(b"job", 2.0) is JobOutcome.CONFIRMED
-    ended = _Wire(before + bytes((0x0F, 0x1A, 0x32, OK, 0x7E)))
+    ended = AnsweringWire(before + bytes((0x0F, 0x1A, 0x32, OK, 0x7E)))
     with pytest.raises(PaperOut) as error:
         EscposPrinter("x", ended, 576).print(b"job", 2.0)
     assert error.value.code == "PRN-111"
