@@ -28,6 +28,7 @@ from app.sync.heartbeat import HeartbeatLoop
 from app.sync.terminal import TerminalClient
 from devices.host.asking import AskedDevice
 from devices.host.fleet import Fleet
+from devices.host.kinds import HOSTS
 from devices.host.printer import PrinterHost
 from devices.ports.errors import BadAddress
 from devices.registry import DRIVERS, parse_address, worker_launch
@@ -119,7 +120,7 @@ class DeviceFurnisher:
         for kind in kinds:
             address = self._settings.text(kind.setting)
             if kind.id not in posts and address:
-                device = AskedDevice(worker_launch(kind.id, address))
+                device = HOSTS[kind.id](worker_launch(kind.id, address))
                 fleet.start(device)
                 posts[kind.id] = asked_post(device)
 

@@ -17,6 +17,7 @@ from app.desk.roster import facts_of
 from app.desk.self_tests import SelfTest, self_test
 from devices.host.asking import AskedDevice
 from devices.host.fingerprint import FingerprintHost
+from devices.host.kinds import HOSTS
 from devices.host.printer import PrinterHost
 from devices.ports.camera import CameraDescription
 from devices.ports.errors import BadAddress, DeviceAbsent, DeviceBlocked, DeviceError, DriverMissing, ScannerLocked
@@ -168,7 +169,7 @@ def _printer_line(address: str) -> DeviceLine:
 
 def _asked_line(kind: str, address: str) -> DeviceLine:
     """A device of any other kind, by what its worker says when it opens."""
-    device = AskedDevice(worker_launch(kind, address))
+    device = HOSTS[kind](worker_launch(kind, address))
     device.start()
     try:
         if not _opens(device):

@@ -120,7 +120,11 @@ class AskedDevice:
     # -- what the worker says (reader thread) ----------------------------------------------------------
 
     def opened(self, message: Message) -> None:
-        """The device is there; ``message`` describes it."""
+        """The device is there; ``message`` describes it. Raises FrameBroken when its host cannot read that."""
+        try:
+            self._introduced(message)
+        except NONSENSE as broken:
+            raise FrameBroken(str(broken)) from broken
         self._supervisor.allow_silence(_IDLE_SILENCE_S)
         self.error = None
         self.greeting = message
@@ -140,3 +144,10 @@ class AskedDevice:
         self._is_open.clear()
         self.error = error
         self.greeting = None
+        self._introduced(None)
+
+    def _introduced(self, greeting: Message | None) -> None:
+        """A host that knows its kind reads here what the device is, once it opens; None: it is gone.
+
+        May raise anything of ``NONSENSE``: the worker then counts as crashed, and nobody ever sees such a device open.
+        """

@@ -17,11 +17,7 @@ _READ_GRACE_S = 45.0
 class CardReaderHost(AskedDevice):
     """One card reader behind one supervised worker; stopping it ends a wait for a card as cancelled."""
 
-    @property
-    def description(self) -> ReaderDescription | None:
-        """What is connected; None when nothing is."""
-        opened = self.greeting
-        return None if opened is None else reader_of(opened.fields)
+    description: ReaderDescription | None = None  # what is connected; None when nothing is
 
     def check(self) -> Future[None]:
         """Ends when the module has said that it is well, or in its error."""
@@ -34,3 +30,6 @@ class CardReaderHost(AskedDevice):
     def cancel(self) -> None:
         """End the wait that is going on, if any; its future ends in Cancelled."""
         self.tell(Message("cancel"))
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else reader_of(greeting.fields)

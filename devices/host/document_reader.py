@@ -15,13 +15,12 @@ _GRACE_S = 3.0
 class DocumentReaderHost(AskedDevice):
     """One reader behind one supervised worker. ``start`` once, ``stop`` once."""
 
-    @property
-    def description(self) -> ReaderDescription | None:
-        """What is connected; None when nothing is."""
-        opened = self.greeting
-        return None if opened is None else reader_of(opened.fields)
+    description: ReaderDescription | None = None  # what is connected; None when nothing is
 
     def read(self, timeout_s: float) -> Future[ZoneRead]:
         """The next document laid on; ends in NoDocument when none came in ``timeout_s``."""
         message = Message("read", {"timeout_s": timeout_s})
         return self.ask(message, timeout_s + _GRACE_S, lambda m: zone_of(m.fields))
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else reader_of(greeting.fields)

@@ -42,16 +42,12 @@ class FingerprintHost(AskedDevice):
     Pictures of the wait go to the ``preview`` of the last capture, on the reader thread; it must return at once.
     """
 
+    description: FingerScannerDescription | None = None  # what is connected; None when nothing is
+
     def __init__(self, launch: WorkerLaunch) -> None:
         super().__init__(launch, self._preview_came)
         self._lock = threading.Lock()
         self._preview: Callable[[FingerImage], None] = _nobody
-
-    @property
-    def description(self) -> FingerScannerDescription | None:
-        """What is connected; None when nothing is."""
-        opened = self.greeting
-        return None if opened is None else scanner_of(opened.fields)
 
     def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None] = _nobody) -> Future[FingerCapture]:
         """One press, waited for."""
@@ -68,6 +64,9 @@ class FingerprintHost(AskedDevice):
         """What stands for a finger that could not be taken."""
         message = Message("empty", {"position": position, "cause": cause.value})
         return self.ask(message, _ASK_DEADLINE_S, lambda m: m.payload)
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else scanner_of(greeting.fields)
 
     def _preview_came(self, message: Message) -> None:
         if message.kind != "preview":

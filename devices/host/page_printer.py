@@ -17,6 +17,8 @@ _SUBMIT_DEADLINE_S = 60.0
 class PagePrinterHost(AskedDevice):
     """One queue behind one supervised worker. ``start`` once, ``stop`` once."""
 
+    description: PageQueue | None = None  # the queue as it was found when it was opened; None when it is not there
+
     def status(self) -> Future[PageQueue]:
         """Asked of the queue now."""
         return self.ask(Message("status"), _ASK_DEADLINE_S, lambda m: queue_of(m.fields))
@@ -33,3 +35,6 @@ class PagePrinterHost(AskedDevice):
     def cancel(self, number: int) -> Future[PageJob]:
         """Stop a job."""
         return self.ask(Message("cancel", {"number": number}), _ASK_DEADLINE_S, lambda m: job_of(m.fields))
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else queue_of(greeting.fields)

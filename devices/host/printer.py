@@ -16,11 +16,7 @@ _PRINT_GRACE_S = 5.0
 class PrinterHost(AskedDevice):
     """One printer behind one supervised worker. ``start`` once, ``stop`` once."""
 
-    @property
-    def description(self) -> PrinterDescription | None:
-        """What is connected; None when nothing is."""
-        opened = self.greeting
-        return None if opened is None else printer_of(opened.fields)
+    description: PrinterDescription | None = None  # what is connected; None when nothing is
 
     def status(self) -> Future[PrinterStatus]:
         """Asked of the printer now."""
@@ -31,3 +27,6 @@ class PrinterHost(AskedDevice):
         message = Message("print", {"timeout_s": timeout_s}, job)
         deadline_s = write_deadline_s(len(job)) + timeout_s + _PRINT_GRACE_S
         return self.ask(message, deadline_s, lambda m: outcome_of(m.fields))
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else printer_of(greeting.fields)

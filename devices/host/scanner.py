@@ -50,6 +50,8 @@ class _Flight:
 class ScannerHost(AskedDevice):
     """One scanner behind one supervised worker. ``start`` once, ``stop`` once."""
 
+    description: ScannerDescription | None = None  # what is connected; None when nothing is
+
     def __init__(self, launch: WorkerLaunch, on_view: Callable[[CameraView], None] = _nobody) -> None:
         super().__init__(launch, self._scanned)
         self._on_view = on_view
@@ -61,12 +63,6 @@ class ScannerHost(AskedDevice):
         """Let go of the scanner and end its worker; a scan in flight ends as cancelled."""
         super().stop(deadline_s)
         self._keeper.shutdown(wait=True)
-
-    @property
-    def description(self) -> ScannerDescription | None:
-        """What is connected; None when nothing is."""
-        opened = self.greeting
-        return None if opened is None else description_of(opened.fields)
 
     def status(self) -> Future[ScannerStatus]:
         """Asked of the scanner now; DeviceBusy while it scans."""
@@ -111,6 +107,9 @@ class ScannerHost(AskedDevice):
         outcome.set_exception(error)
 
     # -- what the worker says (reader thread) ----------------------------------------------------------
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else description_of(greeting.fields)
 
     def _scanned(self, message: Message) -> None:
         if message.kind == "page":

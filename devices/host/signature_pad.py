@@ -19,11 +19,7 @@ def _nothing(_: Message) -> None:
 class SignaturePadHost(AskedDevice):
     """One pad behind one supervised worker. ``start`` once, ``stop`` once."""
 
-    @property
-    def description(self) -> PadDescription | None:
-        """What is connected; None when nothing is."""
-        opened = self.greeting
-        return None if opened is None else pad_of(opened.fields)
+    description: PadDescription | None = None  # what is connected; None when nothing is
 
     def begin(self) -> Future[None]:
         """A signature begins."""
@@ -33,3 +29,6 @@ class SignaturePadHost(AskedDevice):
         """What the pen did since the last question."""
         message = Message("read", {"wait_s": wait_s})
         return self.ask(message, wait_s + _ASK_DEADLINE_S, lambda m: samples_of(m.fields))
+
+    def _introduced(self, greeting: Message | None) -> None:
+        self.description = None if greeting is None else pad_of(greeting.fields)
