@@ -1,4 +1,4 @@
-"""What a worker says of its device when it opens is read once, there and then; a host never shows a device it cannot read."""
+"""What a worker says of its device when it opens is read once, there and then: what cannot be read is never shown open."""
 
 from __future__ import annotations
 
