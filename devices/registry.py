@@ -84,6 +84,9 @@ SIMULATORS: Mapping[str, _Table] = {
         "nikon": ("devices.simulators.ptpip.companion", "start"),
         "canon": ("devices.simulators.ptpip.companion", "start"),
     },
+    "printer": {
+        "receipt": ("devices.simulators.escpos.companion", "start"),
+    },
     "card_reader": {
         "card": ("devices.simulators.sdt.companion", "start"),
     },

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
 from app.bootstrap.picture import picture_parts
@@ -56,6 +57,7 @@ class Surroundings:
     camera_address: str = ""
     fingerprint_address: str = ""
     printer_address: str = ""
+    other_addresses: Mapping[str, str] = field(default_factory=dict)  # of kinds without a seat at the desk, by kind
     backend_url: str = ""
     backend_account: str = ""
     backend_password: str = ""
@@ -111,7 +113,8 @@ class Furnisher:
         if scanner is not None:
             posts["fingerprint"] = asked_post(scanner)
         url = self._around.backend_url or self._settings.text("backend.url")
-        room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
+        furnisher = DeviceFurnisher(self._folder, self._settings, self._clock, endings, self._around.other_addresses)
+        room = furnisher.room(store, key, place, posts, url)
         photo = PhotoStation(
             store=store,
             camera=camera,

@@ -93,13 +93,16 @@ def open_candidate(candidate: Candidate) -> Trial:
 
 
 class DeviceFurnisher:
-    """Makes the room for one desk; what it starts ends with ``endings``."""
+    """Makes the room for one desk; what it starts ends with ``endings``. ``instead``: addresses before the settings'."""
 
-    def __init__(self, folder: DataFolder, settings: Settings, clock: Clock, endings: ExitStack) -> None:
+    def __init__(
+        self, folder: DataFolder, settings: Settings, clock: Clock, endings: ExitStack, instead: Mapping[str, str]
+    ) -> None:
         self._folder = folder
         self._settings = settings
         self._clock = clock
         self._endings = endings
+        self._instead = instead
 
     def room(self, store: Store, key: DataKey, place: DeskPlace, posts: dict[str, Post], url: str) -> DeviceRoom:
         """``posts``: what the desk already drives, by kind; every other configured kind gets a post of its own."""
@@ -118,7 +121,7 @@ class DeviceFurnisher:
         fleet = Fleet()
         self._endings.callback(fleet.stop, _STOP_DEADLINE_S)
         for kind in kinds:
-            address = self._settings.text(kind.setting)
+            address = self._instead.get(kind.id) or self._settings.text(kind.setting)
             if kind.id not in posts and address:
                 device = HOSTS[kind.id](worker_launch(kind.id, address))
                 fleet.start(device)

@@ -49,15 +49,14 @@ def _models(check: Callable[[], object]) -> Finding:
     return Finding("models", True, "digests match", *remedy)
 
 
-def _font(find: Callable[[], Path]) -> Finding:
-    remedy = (
-        "请安装中文字体：apt-get install fonts-noto-cjk。",
-        "Install a Chinese font: apt-get install fonts-noto-cjk.",
-    )
+def _font(name: str, find: Callable[[], Path], words: tuple[str, str], package: str) -> Finding:
+    """``words``: what it is called in Chinese and what in English."""
+    zh, en = words
+    remedy = (f"请安装{zh}：apt-get install {package}。", f"Install {en}: apt-get install {package}.")
     try:
-        return Finding("font", True, str(find()), *remedy)
+        return Finding(name, True, str(find()), *remedy)
     except WorkstationError as error:
-        return Finding("font", False, str(error), *remedy)
+        return Finding(name, False, str(error), *remedy)
 
 
 def _folder(folder: DataFolder) -> Finding:
@@ -90,13 +89,19 @@ def examine_machine(settings: Settings | None = None) -> tuple[Finding, ...]:
     return (*found, *need_findings(drivers, find_library))
 
 
-def examine(folder: DataFolder, *, models: Callable[[], object], font: Callable[[], Path]) -> tuple[Finding, ...]:
-    """Look at everything; takes about a second, changes nothing."""
+def examine(
+    folder: DataFolder, *, models: Callable[[], object], font: Callable[[], Path], zone_font: Callable[[], Path]
+) -> tuple[Finding, ...]:
+    """Look at everything; takes about a second, changes nothing. ``zone_font``: OCR-B, for zones read in pictures."""
     libraries = [("opencv-python-headless", "cv2"), ("sqlcipher3", "sqlcipher3"), ("cryptography", "cryptography")]
     libraries += [("PySide6-Essentials", "PySide6.QtWidgets"), ("python-escpos", "escpos"), ("pymatting", "pymatting")]
     if sys.platform != "win32":
         libraries.append(("gphoto2", "gphoto2"))
-    findings = [_python(), *(_library(*pair) for pair in libraries), _models(models), _font(font), _folder(folder)]
+    fonts = [
+        _font("font", font, ("中文字体", "a Chinese font"), "fonts-noto-cjk"),
+        _font("zone-font", zone_font, ("证件机读区字体 OCR-B", "the font OCR-B of travel documents"), "fonts-ocr-b"),
+    ]
+    findings = [_python(), *(_library(*pair) for pair in libraries), _models(models), *fonts, _folder(folder)]
     return (*findings, *_settings(folder))
 
 

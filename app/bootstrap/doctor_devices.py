@@ -28,6 +28,8 @@ _NODES = {"ttyUSB*": "dialout", "ttyACM*": "dialout", "usb/lp*": "lp", "video*":
 # USB devices that are driven through their bus node: vendor and product, or an interface class, → the group of our rules.
 _USB_IDS = {("0400", "c35a"): "plugdev", ("2b8b", "2721"): "plugdev"}
 _USB_CLASSES = {"06": "plugdev", "07": "lp"}
+# A pen tablet reports BTN_TOOL_PEN (Linux include/uapi/linux/input-event-codes.h); its keys are told as 64-bit words.
+_TOOL_PEN, _WORD_BITS = 0x140, 64
 
 
 def _may_use(path: Path) -> bool:
@@ -68,6 +70,9 @@ class Machine:
         for raw in sorted((self.root / "sys/class/hidraw").glob("hidraw*")):
             if self._hid_ids(raw) in _USB_IDS:
                 yield self.root / "dev" / raw.name, "plugdev"
+        for event in sorted((self.root / "sys/class/input").glob("event*")):
+            if _has_pen(_text(event / "device/capabilities/key")):
+                yield self.root / "dev/input" / event.name, "input"
 
     def _usb_group(self, device: Path) -> str:
         ids = (_text(device / "idVendor").lower(), _text(device / "idProduct").lower())
@@ -98,6 +103,16 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""  # not there, or gone while we looked
+
+
+def _has_pen(keys: str) -> bool:
+    """``keys``: hexadecimal words, the most significant first."""
+    words = keys.split()
+    place, bit = divmod(_TOOL_PEN, _WORD_BITS)
+    try:
+        return len(words) > place and bool(int(words[-1 - place], 16) >> bit & 1)
+    except ValueError:
+        return False
 
 
 def _number(path: Path) -> int:
@@ -224,7 +239,6 @@ _NEEDS = {
     "sdt": Need("usb-1.0", "libusb-1.0-0"),
     "escpos": Need("usb-1.0", "libusb-1.0-0"),
     "sane": Need("sane", "libsane1"),
-    "cups": Need("cups", "libcups2"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from app.desk.card_seat import CardSeat
 from app.desk.device_kinds import kinds_in_use
 from app.desk.roster import facts_of
 from app.desk.self_tests import SelfTest, self_test
+from app.domain.errors import BadInput
 from devices.host.asking import AskedDevice
 from devices.host.fingerprint import FingerprintHost
 from devices.host.kinds import HOSTS
@@ -189,6 +191,16 @@ def ask_one(kind: str, address: str) -> DeviceLine:
     return special(address) if special is not None else _asked_line(kind, address)
 
 
+def _asked_for(words: str) -> tuple[str, str]:
+    """Kind and address of ``KIND=ADDRESS`` or ``ADDRESS``. Raises BadInput DEV-120 for a kind nobody knows, BadAddress."""
+    kind, equals, address = words.partition("=")
+    if equals and kind in DRIVERS:
+        return kind, address
+    if equals and ":" not in kind:
+        raise BadInput("DEV-120", kind=kind[:40])
+    return _kind_of(words), words
+
+
 def _kind_of(address: str) -> str:
     """The kind that the driver of an address belongs to; a simulator's name belongs to the kind that has it."""
     parsed = parse_address(address)
@@ -198,15 +210,22 @@ def _kind_of(address: str) -> str:
 
 
 def configured_devices(settings: Settings) -> dict[str, str]:
-    """Kind → address, of every kind the registry can drive and the settings name."""
-    return {kind.id: settings.text(kind.setting) for kind in kinds_in_use(frozenset(DRIVERS))}
+    """Kind → address, of every kind the registry can drive and the settings name; the photo decoder is its library."""
+    addresses = {kind.id: settings.text(kind.setting) for kind in kinds_in_use(frozenset(DRIVERS))}
+    library = settings.text("card_reader.photo_library")
+    return {**addresses, "card_photo": f"wlt:{library}"} if library else addresses
 
 
 def ask_devices(configured: Mapping[str, str], more: tuple[str, ...]) -> tuple[DeviceLine, ...]:
-    """Every configured device, the given addresses, and every further camera on USB. Raises BadAddress."""
-    wanted = [*configured.items(), *((_kind_of(address), address) for address in more)]
+    """Every configured device, the given ones (``[KIND=]ADDRESS``), and every further camera on USB.
+
+    Raises BadInput DEV-120, BadAddress.
+    """
+    wanted = [*configured.items(), *map(_asked_for, more)]
     addresses = [address for _, address in wanted]
-    lines = [ask_one(kind, address) for kind, address in wanted]
+    # All at once: each is a worker of its own, and an absent one takes its time.
+    with ThreadPoolExecutor(max(1, len(wanted)), thread_name_prefix="ask-device") as pool:
+        lines = list(pool.map(ask_one, *zip(*wanted, strict=True))) if wanted else []
     if "gphoto:usb" not in addresses:
         found = [camera for camera in list_cameras() if camera.address not in addresses]
         lines += [DeviceLine("camera", camera.address, True, DeviceState.PRESENT.value, camera.model) for camera in found]

@@ -1,4 +1,4 @@
-"""Training mode's surroundings: drawn sitters, a simulated camera and printer, the embedded back end as processes."""
+"""Training mode's surroundings: drawn sitters, a simulator of every kind of device, the embedded back end as processes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from app.config.fonts import chinese_font
 from app.config.places import DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.security.files import make_private_folder
+
+# These run beside the workers that use them: nothing is started before a desk is furnished.
+_OTHERS = {"card_reader": "sim:card", "document_reader": "sim:mrz", "signature_pad": "sim:tablet"}
 
 
 class TrainingKit:
@@ -52,6 +55,7 @@ class TrainingKit:
             camera_address=f"sim:nikon?folder={quote(str(sitters))}{camera_options}",
             fingerprint_address="sim:finger",
             printer_address=f"escpos:tcp:127.0.0.1:{printer_port}",
+            other_addresses={**_OTHERS, "scanner": f"sim:feeder?font={quote(str(chinese_font()))}"},
             backend_url=f"http://127.0.0.1:{backend_port}",
             backend_account=account.backend_account,
             backend_password=account.backend_password,

@@ -172,7 +172,7 @@ def _devices(commands: Commands) -> None:
     finger.set_defaults(command=_later("finger_commands", "finger"))
 
     devices = commands.add_parser("devices", help="every device's state / 设备状态")
-    devices.add_argument("--device", action="append", metavar="ADDRESS", help="ask this one too")
+    devices.add_argument("--device", action="append", metavar="[KIND=]ADDRESS", help="ask this one too")
     _data(devices)
     _json(devices)
     devices.set_defaults(command=_later("device_commands", "devices"))

@@ -24,9 +24,10 @@ def doctor(options: argparse.Namespace) -> int:
     from app.bootstrap.doctor import examine  # noqa: PLC0415 - imports every library
     from app.bootstrap.picture import picture_parts  # noqa: PLC0415
     from app.config.fonts import chinese_font  # noqa: PLC0415
+    from app.inspection.mrz.glyphs import ocr_b_font  # noqa: PLC0415
 
     folder = DataFolder(Path(options.data)) if options.data else DataFolder.default()
-    findings = examine(folder, models=picture_parts, font=chinese_font)
+    findings = examine(folder, models=picture_parts, font=chinese_font, zone_font=ocr_b_font)
     if options.json:
         emit(
             {

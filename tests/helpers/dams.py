@@ -43,7 +43,7 @@ class _Dam:
         self.heard = 0
 
     def hold(self, word: bytes = b"", *, times: int = 1, after: int = 0) -> None:
-        """From the ``times``-th ``word`` of the worker on (b"" = whatever it says next) let ``after`` more bytes through."""
+        """From the ``times``-th ``word`` of the worker on (b"" = its next one) ``after`` more bytes of answers pass."""
         with self._lock:
             self._word, self._times, self._after, self._shut, self._tail = word, times, after, False, b""
             self.heard = 0

@@ -49,6 +49,11 @@ class FakeMachine:
         put(self.root / f"sys/class/hidraw/hidraw{number}/device/uevent", f"DRIVER=hid\nHID_ID=0003:{vendor}:{product}\n")
         return self.node(f"hidraw{number}")
 
+    def tablet(self, number: int, keys: str = "1c03 0 0 0 0 0") -> Path:
+        """A pen tablet's event node; ``keys`` as the kernel writes down what it can report (a Wacom Intuos S)."""
+        put(self.root / f"sys/class/input/event{number}/device/capabilities/key", keys + "\n")
+        return self.node(f"input/event{number}")
+
     def program(self, number: int, name: str, parent: int = 1, holds: tuple[str, ...] = ()) -> None:
         folder = self.root / "proc" / str(number)
         put(folder / "comm", name[:15] + "\n")

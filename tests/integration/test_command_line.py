@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 
+from app.config.places import DataFolder
+from app.config.settings import Settings
+from app.security.files import make_private_folder
+from devices.registry import DRIVERS
 from helpers.cameras import folder_of_pictures, vusb_environment
+from helpers.mad_worker import drawn_frame
 from helpers.pictures import portrait_jpeg, variant
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,6 +140,43 @@ def test_devices_says_what_is_connected(tmp_path: Path) -> None:
     assert devices["sim:nikon"]["model"] == "D750"
     assert devices["sim:nikon"]["battery_percent"] == 87
     assert done.returncode == 3, "the configured camera is not there"
+
+
+def test_devices_asks_every_kind_by_its_name_and_every_configured_one(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "d")
+    make_private_folder(folder.root)
+    settings = Settings.load(folder.settings)
+    settings.change("camera.address", f"folder:{tmp_path / 'p'}")
+    settings.change("printer.address", "sim:receipt?width=384")
+    settings.change("card_reader.address", "sim:card?kind=none")
+    settings.change("card_reader.photo_library", str(tmp_path / "none.so"))
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "IMG_01.JPG").write_bytes(drawn_frame())
+    named = {
+        "document_reader": "sim:mrz",
+        "fingerprint": "sim:finger",
+        "page_printer": "cups:ipp://127.0.0.1:9/ipp/print",
+        "scanner": "sim:feeder",
+        "signature_pad": "sim:tablet",
+    }
+    asked = [word for kind, address in named.items() for word in ("--device", f"{kind}={address}")]
+    done = jingchuang("devices", "--json", "--data", tmp_path / "d", *asked)
+    lines = {d["address"]: d for d in document(done)["devices"]}
+    assert {d["kind"] for d in lines.values()} == DRIVERS.keys()
+    for kind, address in named.items():
+        assert lines[address]["kind"] == kind
+        assert lines[address]["ready"] is (kind != "page_printer"), lines[address]
+    assert lines["cups:ipp://127.0.0.1:9/ipp/print"]["error"]["code"] == "PRN-140"
+    assert lines[f"folder:{tmp_path / 'p'}"]["ready"]
+    assert lines["sim:receipt?width=384"]["facts"]["width_dots"] == "384"
+    assert lines["sim:card?kind=none"]["ready"]
+    assert lines[f"wlt:{tmp_path / 'none.so'}"]["error"]["code"] == "CRD-151"
+
+
+def test_a_kind_nobody_knows_is_refused_by_devices(tmp_path: Path) -> None:
+    done = jingchuang("devices", "--json", "--data", tmp_path / "d", "--device", "teapot=sim:card")
+    assert document(done)["error"]["code"] == "DEV-120"
+    assert done.returncode == 2
 
 
 def test_devices_names_each_kind_with_state_facts_and_self_test(tmp_path: Path) -> None:

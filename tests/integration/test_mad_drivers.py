@@ -11,12 +11,14 @@ import psutil
 import pytest
 
 from devices.host.asking import AskedDevice
+from devices.host.camera import CameraState
 from devices.host.fleet import Fleet
 from devices.host.lasting import FaultPolicy
 from devices.host.messages import Message
 from devices.ports.errors import Cancelled, DeviceAbsent, DeviceError, DeviceSilent, WorkerCrashed, WrongWorker
 from devices.ports.standing import DeviceState
-from helpers.mad_worker import HASTY, MADNESS, mad_device, mad_launch
+from helpers.cameras import opened
+from helpers.mad_worker import HASTY, MADNESS, drawn_frame, mad_device, mad_launch
 
 # They hold processes, handles and deadlines of this very process to account: nothing else may run beside them.
 pytestmark = pytest.mark.alone
@@ -173,9 +175,12 @@ def _held() -> tuple[int, int, int, int]:
 
 
 def _kill_and_restart(cycles: int) -> None:
-    with mad_device() as (device, _):
+    """Each life shows a frame through shared memory, is asked what it never answers, and is killed."""
+    with mad_device() as (device, heard):
         ask(device, "echo")
+        ask(device, "frame")
         before = _held()
+        assert before[3] == 1, "one frames' memory is mapped"
         pids = set()
         for _ in range(cycles):
             pid = device.worker_pid
@@ -186,6 +191,9 @@ def _kill_and_restart(cycles: int) -> None:
             with pytest.raises(WorkerCrashed):
                 question.result(5)
             work_again(device)
+            heard.clear()
+            ask(device, "frame")
+            assert [frame.payload for frame in heard] == [bytes(range(256)) * 4]
         assert _held() == before
         assert len(pids) == cycles
         assert not any(psutil.pid_exists(pid) for pid in pids)
@@ -198,3 +206,22 @@ def test_fifty_kills_and_restarts_leak_nothing() -> None:
 @pytest.mark.exhaustive
 def test_a_thousand_kills_and_restarts_leak_nothing() -> None:
     _kill_and_restart(1000)
+
+
+@pytest.mark.exhaustive
+def test_a_hundred_kills_of_a_camera_in_live_view_leak_nothing(tmp_path: Path) -> None:
+    """The real worker with its driver, killed in the middle of its frames, every one of them shown again after it."""
+    (tmp_path / "IMG_01.JPG").write_bytes(drawn_frame())
+    with opened(f"folder:{tmp_path}") as (host, listener):
+        host.live(True)
+        assert listener.wait_for(lambda: len(listener.frames) > 2)
+        before = _held()
+        for _ in range(100):
+            assert host.worker_pid is not None
+            os.kill(host.worker_pid, 9)
+            assert listener.wait_state(CameraState.FAULT, 5)
+            assert listener.wait_state(CameraState.READY)
+            with listener.said:
+                listener.frames.clear()
+            assert listener.wait_for(lambda: len(listener.frames) > 2)
+        assert _held() == before

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from devices.simulators.letters import letters
 
 _MM_PER_INCH = 25.4
 _INK, _LINE, _STAMP = (40, 40, 48), (110, 110, 120), (200, 30, 40)
@@ -93,15 +94,10 @@ class _Pen:
         self.canvas.rectangle((x * s, y * s, (x + width) * s - 1, (y + height) * s - 1), **colours)  # type: ignore[arg-type]  # Pillow's own names
 
     def text(self, x: float, y: float, words: str, height_mm: float, fill: tuple[int, int, int] = _INK) -> None:
-        font = _font(self.font, max(round(height_mm * self.scale), 4))
+        font = letters(self.font, max(round(height_mm * self.scale), 4))
         if self.font is None:
             words = words.encode("ascii", "replace").decode()
         self.canvas.text((x * self.scale, y * self.scale), words, fill=fill, font=font)
-
-
-@lru_cache(maxsize=32)
-def _font(path: Path | None, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size) if path is None else ImageFont.truetype(str(path), size)
 
 
 def _squares(number: int) -> list[bool]:

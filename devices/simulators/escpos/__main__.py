@@ -1,4 +1,7 @@
-"""The simulated printer as a process of its own; lays its paper as pictures into a folder; ends with its starter."""
+"""The simulated printer as a process of its own; ends with its starter.
+
+With ``--out`` it lays its paper as pictures into that folder; without a Chinese ``--font`` it has Latin letters only.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="devices.simulators.escpos")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--width", type=int, default=576)
-    parser.add_argument("--font", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--font", type=Path)
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--pty", type=Path, metavar="LINK", help="a serial line instead of a TCP port")
     parser.add_argument("--rom", choices=[r.value for r in Rom], default=Rom.GB18030.value)
     parser.add_argument("--fault", choices=[f.value for f in PrinterFaultKind], default="none")
     parser.add_argument("--after-lines", type=int, default=0, metavar="N", help="the fault comes in mid-job")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
     numbers = itertools.count(1)
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
 
     def lay(picture: bytes) -> None:
-        (options.out / f"paper-{next(numbers):03}.png").write_bytes(picture)
+        if options.out is not None:
+            (options.out / f"paper-{next(numbers):03}.png").write_bytes(picture)
 
     simulator = PrinterSimulator(options.width, options.font, options.port, lay, Rom(options.rom))
     simulator.fail(PrinterFaultKind(options.fault), options.after_lines)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import qrcode
 from barcode.charsets.code128 import CODES, STOP
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from devices.simulators.escpos.parser import Action, Parser, Step, code128_values
 from devices.simulators.escpos.rom import NOT_IN_ROM, Rom, spelt
+from devices.simulators.letters import letters
 
 _CELL, _LINE, _GAP = 12, 24, 8
 _MARGIN = 24
@@ -29,11 +30,11 @@ def _doubled(action: Action, bit: int) -> int:
 class Paper:
     """The roll: a row of strips, each as wide as the paper; ``cuts`` counts finished jobs."""
 
-    def __init__(self, width_dots: int, font: Path, rom: Rom = Rom.GB18030) -> None:
+    def __init__(self, width_dots: int, font: Path | None, rom: Rom = Rom.GB18030) -> None:
+        """``font`` None: Pillow's own Latin letters."""
         self._width = width_dots
         self._font = font
         self._rom = rom
-        self._fonts: dict[int, ImageFont.FreeTypeFont] = {}
         self.unknown: list[bytes] = []
         self.cuts = 0
         self._reset()
@@ -101,14 +102,12 @@ class Paper:
     def _letter(self, character: str, wide: int, high: int) -> Image.Image:
         cells = 1 if ord(character) < 0x80 else 2
         size = (20 if cells == 1 else _LINE) * high
-        if size not in self._fonts:
-            self._fonts[size] = ImageFont.truetype(str(self._font), size)
         letter = Image.new("L", (_CELL * cells * high, (_LINE + _GAP) * high), 255)
         draw = ImageDraw.Draw(letter)
         if character == NOT_IN_ROM:
             draw.rectangle((3 * high, 5 * high, letter.width - 3 * high, letter.height - 6 * high), outline=0)
         else:
-            draw.text((letter.width / 2, letter.height / 2), character, fill=0, font=self._fonts[size], anchor="mm")
+            draw.text((letter.width / 2, letter.height / 2), character, fill=0, font=letters(self._font, size), anchor="mm")
         return letter if wide == high else letter.resize((_CELL * cells * wide, letter.height))
 
     def _blank(self, dots: int) -> None:

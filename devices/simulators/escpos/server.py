@@ -63,7 +63,7 @@ class PrinterSimulator:
     def __init__(
         self,
         width_dots: int,
-        font: Path,
+        font: Path | None,
         port: int = 0,
         on_paper: Callable[[bytes], None] | None = None,
         rom: Rom = Rom.GB18030,

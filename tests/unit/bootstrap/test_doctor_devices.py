@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.bootstrap.doctor import examine, examine_machine
 from app.bootstrap.doctor_devices import examine_devices, library_findings, need_findings
 from app.bootstrap.finding import Finding
 from app.bootstrap.library_file import LibraryBuild, library_build
+from app.config.places import DataFolder
+from app.config.settings import Settings
+from app.domain.errors import SetupFault
 from helpers.machines import FakeMachine, library, put
 
 ELF_X86, ELF_X86_64, ELF_AARCH64 = 3, 62, 183
@@ -45,6 +50,7 @@ def test_an_empty_machine_lacks_nothing_but_the_rules(fake: FakeMachine) -> None
         (lambda m: m.usb("1-2", "04b8:0202", interface="07"), "/dev/bus/usb/001/001", "lp"),
         (lambda m: m.usb("1-3", "04b0:0439", interface="06"), "/dev/bus/usb/001/001", "plugdev"),
         (lambda m: m.hid(2, "0400:c35a"), "/dev/hidraw2", "plugdev"),
+        (lambda m: m.tablet(5), "/dev/input/event5", "input"),
     ],
 )
 def test_a_device_the_user_may_not_use_is_named_with_the_group_to_join(
@@ -65,6 +71,8 @@ def test_a_device_the_user_may_not_use_is_named_with_the_group_to_join(
 def test_a_keyboard_and_a_mouse_are_none_of_our_business(fake: FakeMachine) -> None:
     fake.usb("1-1", "046d:c31c", interface="03")
     fake.hid(0, "046d:c31c")
+    fake.tablet(1, keys="1000000000007 ff9f207ac14057ff febeffdfffefffff fffffffffffffffe")
+    fake.tablet(2, keys="no number here")
     assert found(fake)["device-permissions"].good
     assert found(fake)["device-groups"].good
 
@@ -144,6 +152,36 @@ def test_a_system_library_that_a_configured_driver_needs_is_named_with_its_packa
     assert not findings["driver:sane"].good
     assert "apt-get install libsane1" in findings["driver:sane"].remedy("en")
     assert set(findings) == {"driver:sdt", "driver:sane"}
+
+
+@pytest.mark.parametrize(("name", "package"), [("font", "fonts-noto-cjk"), ("zone-font", "fonts-ocr-b")])
+def test_a_missing_font_is_named_with_its_package(name: str, package: str, tmp_path: Path) -> None:
+    def missing() -> Path:
+        raise SetupFault("FNT-101")
+
+    def there() -> Path:
+        return tmp_path / "font.otf"
+
+    def look(find: Callable[[], Path]) -> Finding:
+        fonts = {"font": there, "zone_font": there, name.replace("-", "_"): find}
+        findings = examine(DataFolder(tmp_path / "data"), models=lambda: None, **fonts)
+        return next(f for f in findings if f.id == name)
+
+    assert look(there).good
+    finding = look(missing)
+    assert not finding.good
+    for language in ("zh_CN", "en"):
+        assert package in finding.remedy(language)
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+def test_the_doctor_looks_at_the_library_inside_a_device_s_address(bits: int, tmp_path: Path) -> None:
+    path = tmp_path / "libID_FprCap.so"
+    path.write_bytes(library(OURS if bits == 64 else ELF_X86, bits))
+    preferences = Settings.load(tmp_path / "settings.json")
+    preferences.change("fingerprint.address", f"livescan:{path}?features={path}")
+    findings = {finding.id: finding for finding in examine_machine(preferences)}
+    assert findings["library:libID_FprCap.so"].good is (bits == 64)
 
 
 def test_every_remedy_is_in_its_own_language(fake: FakeMachine) -> None:
