@@ -38,6 +38,7 @@ _LOG = logging.getLogger(__name__)
 ERROR_S = 5.0
 AGAIN_S = 3.0
 STALL_MS = 100.0
+_GRACE_S = 1.0  # the supervisor looks ten times a second
 _LOOK_MS = 5
 _PATIENCE_S = 30.0
 
@@ -135,7 +136,7 @@ def _application() -> None:
 
 
 def struck(case: Case, folder: Path, with_signal: int, error_within_s: float) -> Blow:
-    """A stall of the program's own comes back every time; one of a busy machine does not come three times in a row."""
+    """Slowness of the program's own comes back every time; that of a busy machine does not come three times in a row."""
     blows = []
     for attempt in range(3):
         place = folder / str(attempt)
@@ -143,27 +144,23 @@ def struck(case: Case, folder: Path, with_signal: int, error_within_s: float) ->
         with case.stage(place) as stage:
             blow = Blow(stage)
             blow.strike(with_signal, error_within_s)
-        if blow.watch.longest_ms <= STALL_MS:
-            _LOG.info("%s: %s", case.covers, blow)
+        _LOG.info("%s: %s", case.covers, blow)
+        if blow.watch.longest_ms <= STALL_MS and blow.error_s <= error_within_s and blow.again_s <= AGAIN_S:
             return blow
-        blows.append(blow.watch.stalls)
-    pytest.fail(f"the event loop stalls for over {STALL_MS} ms: {blows}")
+        blows.append(str(blow))
+    pytest.fail(f"slow three times: {blows}")
 
 
 def kill(name: str, folder: Path) -> None:
     blow = struck(CASES[name], folder, signal.SIGKILL, ERROR_S)
     assert isinstance(blow.error, WorkerCrashed), blow.error
-    assert blow.error_s <= ERROR_S
-    assert blow.again_s <= AGAIN_S
 
 
 def freeze(name: str, folder: Path) -> None:
     """A worker that stands still is found out by the operation's own deadline, killed, and started again."""
     case = CASES[name]
-    blow = struck(case, folder, signal.SIGSTOP, case.hung_s)
+    blow = struck(case, folder, signal.SIGSTOP, case.hung_s + _GRACE_S)
     assert isinstance(blow.error, DeviceSilent), blow.error
-    assert blow.error_s <= case.hung_s + ERROR_S
-    assert blow.again_s <= AGAIN_S
 
 
 @pytest.mark.parametrize("name", QUICK)
