@@ -93,7 +93,7 @@ def open_candidate(candidate: Candidate) -> Trial:
 
 
 class DeviceFurnisher:
-    """Makes the room for one desk; what it starts ends with ``endings``. ``instead``: addresses before the settings'."""
+    """Makes the room for one desk; what it starts ends with ``endings``. ``instead``: before the settings', "" = none."""
 
     def __init__(
         self, folder: DataFolder, settings: Settings, clock: Clock, endings: ExitStack, instead: Mapping[str, str]
@@ -121,7 +121,7 @@ class DeviceFurnisher:
         fleet = Fleet()
         self._endings.callback(fleet.stop, _STOP_DEADLINE_S)
         for kind in kinds:
-            address = self._instead.get(kind.id) or self._settings.text(kind.setting)
+            address = self._instead.get(kind.id, self._settings.text(kind.setting))
             if kind.id not in posts and address:
                 device = HOSTS[kind.id](worker_launch(kind.id, address))
                 fleet.start(device)

@@ -17,8 +17,9 @@ from app.config.places import DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.security.files import make_private_folder
 
-# These run beside the workers that use them: nothing is started before a desk is furnished.
-_OTHERS = {"card_reader": "sim:card", "document_reader": "sim:mrz", "signature_pad": "sim:tablet"}
+# These run beside the workers that use them: nothing is started before a desk is furnished. No IPP printer is simulated,
+# and a real one has no business in training.
+_OTHERS = {"card_reader": "sim:card", "document_reader": "sim:mrz", "signature_pad": "sim:tablet", "page_printer": ""}
 
 
 class TrainingKit:

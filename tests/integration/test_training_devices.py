@@ -29,6 +29,7 @@ def test_every_device_of_the_panel_works_in_training(tmp_path: Path) -> None:
     folder_of_pictures(tmp_path / "sitters", 1)
     settings = Settings.load(folder.settings)
     settings.change("card_reader.address", "sdt:/dev/ttyUSB0")
+    settings.change("page_printer.address", "cups:ipp://127.0.0.1:9/ipp/print")
     with TrainingKit(folder, tmp_path / "sitters") as kit:
         desk = enter_training(build_gate(folder, settings, "zh_CN", kit.start()))
         try:
@@ -43,6 +44,7 @@ def test_every_device_of_the_panel_works_in_training(tmp_path: Path) -> None:
                 assert test is not None
                 assert test.result.passed, (kind, test.result)
             assert roster.row("card_reader").address.startswith("sim:"), "no real device is touched in training"
+            assert roster.row("page_printer").standing is None
         finally:
             desk.close()
 
