@@ -888,6 +888,41 @@
     </message>
 </context>
 <context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Read card</source>
+        <translation>读身份证</translation>
+    </message>
+    <message>
+        <source>Read passport</source>
+        <translation>读护照</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>Lay the document flat on the reader…</source>
+        <translation>请把证件平放在读卡区…</translation>
+    </message>
+    <message>
+        <source>Read from the document. Compare it with the person.</source>
+        <translation>已从证件读取，请与本人核对。</translation>
+    </message>
+</context>
+<context>
     <name>PhotoCard</name>
     <message>
         <source>Composing…</source>
@@ -1892,14 +1927,6 @@
     <message>
         <source>Who is photographed?</source>
         <translation>给谁拍照？</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>ID number</source>
-        <translation>身份证号码</translation>
     </message>
     <message>
         <source>Photo for</source>
