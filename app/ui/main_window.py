@@ -28,6 +28,7 @@ from app.ui.screens.history.view import HistoryView
 from app.ui.screens.outbox.view import OutboxView
 from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.screens.photo_station.view_model import PhotoStationModel
+from app.ui.screens.printing.view import PrintingView
 from app.ui.screens.review.view import ReviewView
 from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
@@ -40,13 +41,14 @@ from app.ui.words import icon, rail_icon
 
 _STRIP_MS = 3000
 
-PHOTO, HISTORY, TRAIL, OUTBOX = "photo", "history", "trail", "outbox"
+PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
     TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
+    PRINTING: "mdi6.printer-check",
     DEVICES: "mdi6.usb",
     STRATEGIES: "mdi6.transit-connection-variant",
     STANDARDS: "mdi6.ruler-square",
@@ -136,6 +138,7 @@ class MainWindow(QWidget):
             HISTORY: self.tr("History"),
             TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
+            PRINTING: self.tr("Printing"),
             DEVICES: self.tr("Devices"),
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
@@ -202,6 +205,7 @@ class MainWindow(QWidget):
                 HISTORY: lambda: HistoryView(bench),
                 TRAIL: lambda: TrailView(bench),
                 OUTBOX: lambda: OutboxView(bench),
+                PRINTING: lambda: PrintingView(bench),
                 DEVICES: lambda: DevicesView(bench),
                 STRATEGIES: lambda: StrategiesView(bench),
                 STANDARDS: lambda: StandardsView(bench),

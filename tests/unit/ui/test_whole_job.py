@@ -187,6 +187,7 @@ def test_the_job_by_keys_alone(application: QApplication, tmp_path: Path) -> Non
             assert model.selected == 1
             wait_until("confirm", station.confirm.isEnabled)
             QTest.keyClick(station, Qt.Key.Key_Return)
+            wait_until("review", lambda: window.review is not None)
             review = window.review
             assert review is not None
             wait_until("composed", lambda: review.model.ready)
