@@ -19,7 +19,7 @@ from app.security.files import make_private_folder
 
 # These run beside the workers that use them: nothing is started before a desk is furnished. No IPP printer is simulated,
 # and a real one has no business in training.
-_OTHERS = {"card_reader": "sim:card", "document_reader": "sim:mrz", "signature_pad": "sim:tablet", "page_printer": ""}
+_OTHERS = {"signature_pad": "sim:tablet", "page_printer": ""}
 
 
 class TrainingKit:
@@ -55,6 +55,8 @@ class TrainingKit:
             training=True,
             camera_address=f"sim:nikon?folder={quote(str(sitters))}{camera_options}",
             fingerprint_address="sim:finger",
+            card_reader_address="sim:card",
+            document_reader_address="sim:mrz",
             printer_address=f"escpos:tcp:127.0.0.1:{printer_port}",
             other_addresses={**_OTHERS, "scanner": f"sim:feeder?font={quote(str(chinese_font()))}"},
             backend_url=f"http://127.0.0.1:{backend_port}",
