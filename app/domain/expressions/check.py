@@ -19,6 +19,7 @@ FUNCTIONS: dict[str, tuple[tuple[tuple[Kind, ...], ...], Kind]] = {
     "months_between": (((Kind.DATE,), (Kind.DATE,)), Kind.INTEGER),
     "days_between": (((Kind.DATE,), (Kind.DATE,)), Kind.INTEGER),
     "born": (((Kind.TEXT,),), Kind.DATE),
+    "citizen_number": (((Kind.TEXT,),), Kind.BOOLEAN),
     "length": (((Kind.TEXT,),), Kind.INTEGER),
     "present": ((_ANY,), Kind.BOOLEAN),
     "absent": ((_ANY,), Kind.BOOLEAN),

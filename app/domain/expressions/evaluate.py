@@ -8,8 +8,10 @@ from functools import singledispatch
 from operator import ge, gt, le, lt
 from typing import Any
 
+from app.domain.errors import BadInput
 from app.domain.expressions.tree import Call, Comparison, Junction, Literal, Membership, Name, Node, Not, Product, Sum
 from app.domain.expressions.values import LARGEST, Answer, Duration, added, age, birth_in, months_between
+from app.domain.person import require_citizen_number
 
 Facts = Mapping[str, Answer]
 
@@ -120,6 +122,14 @@ def _days_between(first: date, last: date) -> int:
     return (last - first).days
 
 
+def _is_citizen_number(text: str) -> bool:
+    try:
+        require_citizen_number(text)
+    except BadInput:
+        return False
+    return True
+
+
 def _present(value: Answer) -> bool:
     return value is not None
 
@@ -134,6 +144,7 @@ WORK: dict[str, Callable[..., Answer]] = {
     "months_between": _of_dates(months_between),
     "days_between": _of_dates(_days_between),
     "born": _of_text(birth_in),
+    "citizen_number": _of_text(_is_citizen_number),
     "length": _of_text(len),
     "present": _present,
     "absent": _absent,
