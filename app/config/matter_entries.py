@@ -12,7 +12,7 @@ from app.domain.errors import BadInput
 from app.domain.matters.filling import MOST_DAYS, MOST_FEN
 from app.domain.matters.form import Filling, Form, Role
 from app.domain.matters.matter import Depth, Example, FeeItem, MaterialNeed, Matter, Need
-from app.domain.matters.rule import Verdict
+from app.domain.matters.rule import Rule, Verdict
 from app.domain.matters.search import initials
 from app.domain.matters.table import BackEnd
 
@@ -34,6 +34,7 @@ class Entries:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._composed: dict[tuple[str, tuple[Role, ...]], Composed] = {}
+        self._compiled: dict[tuple[str, int], Rule] = {}
 
     def read(self, row: Row) -> Matter:
         """The matter of a row. Raises BadInput MAT-102…106, MAT-121…128."""
@@ -63,9 +64,7 @@ class Entries:
             form=composed.form,
             materials=materials,
             materials_open=materials_open,
-            rules=tuple(
-                compiled_rule(part, composed.form, row) for part in self._parts.rules.each(row, row.texts("rules"))
-            ),
+            rules=self._rules(row, composed.form),
             days=_days(row),
             fees=_fees(row),
             documents=self._parts.documents.each(row, row.texts("documents")),
@@ -105,6 +104,15 @@ class Entries:
             form = assembled(form_id, sections, own.row)
             self._composed[form_id, roles] = Composed(form, specimen_of(form, sections, own))
         return self._composed[form_id, roles]
+
+    def _rules(self, row: Row, form: Form) -> tuple[Rule, ...]:
+        rules = []
+        for part in self._parts.rules.each(row, row.texts("rules")):
+            key = (part.id, id(form))  # forms live as long as this reader
+            if key not in self._compiled:
+                self._compiled[key] = compiled_rule(part, form, row)
+            rules.append(self._compiled[key])
+        return tuple(rules)
 
     def _materials(self, row: Row, form: Form) -> tuple[tuple[MaterialNeed, ...], bool]:
         listed = row.many("materials")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from app.domain.errors import BadInput
 from app.domain.expressions.tokens import UNITS, WORDS, Sort, Token, tokens
@@ -24,6 +25,7 @@ DEEPEST = 16
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
+@lru_cache(maxsize=1024)
 def parsed(text: str) -> Node:
     """The whole text as one tree. Raises BadInput MAT-121, MAT-122, MAT-125, MAT-128 with the position."""
     reader = _Reader(tokens(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 
 class BackEnd(Enum):
@@ -46,7 +47,7 @@ class CodeTable:
     standard: str
     entries: tuple[Named, ...] | BackEnd
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str] | None:
         """Every code; None while only the back end knows them."""
         return None if isinstance(self.entries, BackEnd) else frozenset(entry.id for entry in self.entries)
