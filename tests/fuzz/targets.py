@@ -1,4 +1,4 @@
-"""Every parser of outside bytes of devices and of catalogue texts, one input a number: the same number makes the same input again."""
+"""Every parser of outside bytes and texts, one input a number: the same number makes the same input again."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ TARGETS = (
     Target("host spoilt frame", host_fuzz.one_spoilt_frame, 40),
     Target("condition of a rule", matter_fuzz.one_condition, 40),
     Target("field of a form", matter_fuzz.one_field, 20),
-    Target("catalogue of matters", _catalogue_file, 20),
+    Target("catalogue of matters", _catalogue_file, 4),
     Target("host message", host_fuzz.one_message, 40),
     Target("host shared memory", host_fuzz.one_place, 10),
 )

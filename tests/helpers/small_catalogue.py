@@ -52,7 +52,7 @@ field = [
   { id = "born_on", zh = "出生日期", en = "Born", kind = "date", mandatory = true, source = 2 },
   { id = "sex", zh = "性别", en = "Sex", kind = "choice", mandatory = false, source = 2, table = "sex" },
   { id = "height", zh = "身高", en = "Height", kind = "number", mandatory = false, source = 2, least = 1, most = 300 },
-  { id = "signed", zh = "已签字", en = "Signed", kind = "yes-no", mandatory = "height > 9", source = 2, asked = "height > 9" },
+  { id = "signed", zh = "已签字", en = "Signed", kind = "yes-no", mandatory = "height > 9", source = 2 },
 ]
 specimen = { name = "测试甲", born_on = 1995-03-01 }
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.errors import BadInput
-from app.domain.expressions.check import checked
+from app.domain.expressions.check import checked, kind_of
 from app.domain.expressions.evaluate import Facts, evaluated, names_in
 from app.domain.expressions.parse import parsed
 from app.domain.expressions.tree import Node
@@ -29,7 +29,8 @@ class Expression:
 
     def value(self, facts: Facts) -> Answer:
         """Three-valued: None where a fact that decides is unknown. Total: whatever the facts are, nothing is raised."""
-        return evaluated(self.tree, facts)
+        answer = evaluated(self.tree, facts)
+        return answer if answer is not None and kind_of(answer) is self.kind else None
 
 
 def compiled(text: str, scope: Mapping[str, Type], expect: Kind = Kind.BOOLEAN) -> Expression:
