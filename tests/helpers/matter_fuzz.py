@@ -24,8 +24,9 @@ SCOPE = {
 }
 REFUSALS = {f"MAT-12{n}" for n in range(1, 9)}
 _WORDS = (
-    *SCOPE, "and", "or", "not", "in", "true", "false", "(", ")", "{", "}", ",", "=", "!=", "<", "<=", ">", ">=", "+", "-",
-    "*", "1", "18", "999999999999", "'1'", "'2'", "''", "2016-07-22", "2026-02-30", "month", "months", "years", "day", "age (",
+    *SCOPE, "and", "or", "not", "in", "true", "false", "(", ")", "{", "}", ",", "=", "!=", "<", "<=", ">", ">=", "+",
+    "-", "*", "1", "18", "999999999999",
+    "'1'", "'2'", "''", "2016-07-22", "2026-02-30", "month", "months", "years", "day", "age (",
     "months_between (", "days_between (", "born (", "length (", "present (", "absent (", "citizen_number (", "≥", "§", "x",
 )  # fmt: skip
 _FACTS: tuple[Answer, ...] = (
