@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -399,3 +400,20 @@ def test_any_bytes_load_or_are_faults(data: bytes) -> None:
 @given(st.integers(0, len(SMALL) - 1), st.text(max_size=3))
 def test_a_catalogue_spoilt_anywhere_loads_or_is_a_fault(place: int, text: str) -> None:
     load_any_bytes((SMALL[:place] + text + SMALL[place + len(text) :]).encode("utf-8", "surrogatepass"))
+
+
+def test_nothing_is_declared_that_nobody_uses() -> None:
+    catalogue = shipped_catalogue()
+    used = {
+        "rule": {r.id for m in catalogue.matters for r in m.rules},
+        "material": {need.material.id for m in catalogue.matters for need in m.materials},
+        "form": {m.form.id for m in catalogue.matters},
+        "section": {s.id for m in catalogue.matters for s in m.form.sections},
+        "table": {f.table.id for m in catalogue.matters for f in m.form.fields if f.table is not None},
+        "paper": {paper.id for m in catalogue.matters for paper in m.documents},
+        "workflow": {m.workflow.id for m in catalogue.matters},
+    }
+    for path in sorted(SHIPPED.glob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        for kind, ids in used.items():
+            assert {part["id"] for part in content.get(kind, [])} <= ids, path.name
