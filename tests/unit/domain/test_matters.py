@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.config.matters import shipped_catalogue
 from app.domain.errors import BadInput
-from app.domain.expressions import Answer, Kind
+from app.domain.expressions import Answer, Kind, Type, compiled
 from app.domain.matters.filling import MOST_ROWS, filled
 from app.domain.matters.form import Field, FieldKind, Filling
 from app.domain.matters.matter import FeeItem, Matter, Need
@@ -121,6 +121,13 @@ def test_a_condition_makes_a_field_mandatory() -> None:
     assert blank("RK-103", of_7) == [], "nobody asks a child of seven to sign"
     posted = Filling({**plain.values, "by_post": True})
     assert [name for name, _ in blank("RK-103", posted)] == ["post_name", "post_phone", "post_address"]
+
+
+def test_what_is_not_asked_is_never_mandatory() -> None:
+    posted = {"by_post": Type(Kind.BOOLEAN)}
+    address = field(FieldKind.ADDRESS, asked=compiled("by_post", posted))
+    address = replace(address, mandatory=True)
+    assert [address.is_mandatory({"by_post": sent}) for sent in (True, False, None)] == [True, False, False]
 
 
 def test_each_person_who_moves_along_is_asked_for() -> None:
