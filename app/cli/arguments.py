@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     _station(commands)
     _photo(commands)
     _standards(commands)
+    _matters(commands)
     _devices(commands)
     _printers(commands)
     _scanning(commands)
@@ -141,6 +142,24 @@ def _standards(commands: Commands) -> None:
     delete = action("delete", "delete", "remove a local standard / 删除", administrator=True)
     delete.add_argument("standard", metavar="ID")
     delete.add_argument("--yes", action="store_true", help="it is meant")
+
+
+def _matters(commands: Commands) -> None:
+    matters = commands.add_parser("matters", help="the window matters this program runs on / 窗口事项")
+    actions = matters.add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, work: str, words: str) -> argparse.ArgumentParser:
+        parser = actions.add_parser(name, help=words)
+        parser.set_defaults(command=_later("matter_commands", work))
+        _data(parser)
+        _json(parser)
+        return parser
+
+    action("list", "listing", "all, or those found by code, pinyin initials, name / 查询").add_argument(
+        "words", nargs="*", metavar="WORD"
+    )
+    action("show", "show", "form, materials and rules with their sources").add_argument("code", metavar="CODE")
+    action("check", "check", "read a file and say what is wrong").add_argument("file", type=Path, metavar="FILE")
 
 
 def _devices(commands: Commands) -> None:

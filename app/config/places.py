@@ -48,6 +48,11 @@ class DataFolder:
         return self.root / "standards"
 
     @property
+    def matters(self) -> Path:
+        """The station's own entries of the catalogue of matters, above the shipped ones (config.matters)."""
+        return self.root / "matters"
+
+    @property
     def strategies(self) -> Path:
         """The workstation's own strategies, above the shipped ones (photo.strategies)."""
         return self.root / "strategies"

@@ -17,7 +17,7 @@ from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
 from docs.devices import device_pictures
-from helpers.cards import TABLE_BEGINS, TABLE_ENDS, status_table
+from helpers import cards, matter_table
 from helpers.desks import TRAINEE, training_gate
 
 DOCS = ROOT / "docs"
@@ -49,12 +49,19 @@ def errors() -> None:
 
 def card_reader() -> None:
     """The table of status words in the card reader's page, between its two marks."""
-    page = DOCS / "devices" / "card-reader.md"
-    text = page.read_text(encoding="utf-8")
-    head, _, rest = text.partition(TABLE_BEGINS)
-    _, _, tail = rest.partition(TABLE_ENDS)
-    table = "\n".join(status_table())
-    page.write_text(f"{head}{TABLE_BEGINS}\n{table}\n{TABLE_ENDS}{tail}", encoding="utf-8")
+    _between(DOCS / "devices" / "card-reader.md", cards.TABLE_BEGINS, cards.TABLE_ENDS, cards.status_table())
+
+
+def matters() -> None:
+    """The table of the catalogue's counts."""
+    _between(DOCS / "matters.md", matter_table.TABLE_BEGINS, matter_table.TABLE_ENDS, matter_table.matter_table())
+
+
+def _between(page: Path, begins: str, ends: str, table: list[str]) -> None:
+    head, _, rest = page.read_text(encoding="utf-8").partition(begins)
+    _, _, tail = rest.partition(ends)
+    lines = "\n".join(table)
+    page.write_text(f"{head}{begins}\n{lines}\n{ends}{tail}", encoding="utf-8")
 
 
 def measurements() -> None:
@@ -81,5 +88,6 @@ def measurements() -> None:
 if __name__ == "__main__":
     errors()
     card_reader()
+    matters()
     measurements()
     screenshots()

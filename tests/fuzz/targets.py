@@ -1,4 +1,4 @@
-"""Every parser of outside bytes of the devices, one input a number: the same number makes the same input again."""
+"""Every parser of outside bytes and texts, one input a number: the same number makes the same input again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from devices.host.messages import FrameBroken, Message
 from devices.host.scanner_words import description_of, page_of, status_of
 from devices.host.signature_pad_words import pad_of, samples_of
 from devices.simulators.mrz.documents import SPECIMENS
-from helpers import card_fuzz, finger_fuzz, host_fuzz, pad_fuzz, printer_fuzz, scanner_fuzz, travel_fuzz
+from helpers import card_fuzz, finger_fuzz, host_fuzz, matter_fuzz, pad_fuzz, printer_fuzz, scanner_fuzz, travel_fuzz
+from helpers.small_catalogue import SMALL
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,10 @@ def _shot(seed: int) -> None:
         assert decoded.pixels.ndim == 3
 
 
+def _catalogue_file(seed: int) -> None:
+    matter_fuzz.load_any_bytes(damaged(Random(seed), (SMALL.encode(),)))
+
+
 def _host_stream(seed: int) -> None:
     chance = Random(seed)
     host_fuzz.one_stream(damaged(chance, [io.BytesIO(chance.randbytes(60)).getvalue()]))
@@ -196,6 +201,9 @@ TARGETS = (
     Target("camera file", _shot, 40),
     Target("host stream", _host_stream, 20),
     Target("host spoilt frame", host_fuzz.one_spoilt_frame, 40),
+    Target("condition of a rule", matter_fuzz.one_condition, 40),
+    Target("field of a form", matter_fuzz.one_field, 20),
+    Target("catalogue of matters", _catalogue_file, 4),
     Target("host message", host_fuzz.one_message, 40),
     Target("host shared memory", host_fuzz.one_place, 10),
 )
