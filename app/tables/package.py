@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -15,13 +17,19 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 class Package:
-    """Parts are added, then ``finished`` gives the file. ``main``: the part the package is about, and its content type."""
+    """Parts are added inside ``with``, then ``finished`` gives the file. ``main``: the part the package is about."""
 
-    def __init__(self, main: str, main_type: str) -> None:
+    def __init__(self, main: str) -> None:
         self._buffer = io.BytesIO()
         self._zip = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_DEFLATED)
-        self._types = {main: main_type}
+        self._types: dict[str, str] = {}
         self._add("_rels/.rels", [_relations([("r1", "officeDocument", main)])])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, k: type[BaseException] | None, e: BaseException | None, t: TracebackType | None) -> None:
+        self._zip.close()
 
     def part(self, name: str, content_type: str, pieces: Iterable[str]) -> None:
         """One XML part; ``pieces`` are written as they come."""

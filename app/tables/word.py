@@ -20,12 +20,12 @@ _TEXT_SIZE, _TITLE_SIZE = 16, 28  # half points
 
 def word_document(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], note: str) -> bytes:
     """The ``.docx`` file: title, table with a heading row that repeats on every page, the note below."""
-    package = Package("word/document.xml", f"{_KIND}.document.main+xml")
     header = f'<w:hdr xmlns:w="{_MAIN}">{_paragraph(note, _TEXT_SIZE)}</w:hdr>'
-    package.part("word/header1.xml", f"{_KIND}.header+xml", [header])
-    package.relations("word/document.xml", [("r1", "header", "header1.xml")])
-    package.part("word/document.xml", f"{_KIND}.document.main+xml", _body(title, columns, rows, note))
-    return package.finished()
+    with Package("word/document.xml") as package:
+        package.part("word/header1.xml", f"{_KIND}.header+xml", [header])
+        package.relations("word/document.xml", [("r1", "header", "header1.xml")])
+        package.part("word/document.xml", f"{_KIND}.document.main+xml", _body(title, columns, rows, note))
+        return package.finished()
 
 
 def _body(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], note: str) -> Iterator[str]:

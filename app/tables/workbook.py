@@ -13,26 +13,30 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _LONGEST_CELL = 32_767  # characters Excel keeps in a cell
 _WIDTH = 18
 # Style 1: text (number format 49), and the apostrophe's flag, so that an edited cell does not become a formula either.
+_FONT = '<sz val="11"/><name val="宋体"/><family val="2"/>'
+_XF = 'numFmtId="49" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"'
 _STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font/><font><b/></font></fonts>'
-    '<fills count="1"><fill/></fills><borders count="1"><border/></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>'
-    '<xf xfId="0" numFmtId="49" applyNumberFormat="1" quotePrefix="1"/>'
-    '<xf xfId="0" numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1" quotePrefix="1"/>'
-    "</cellXfs></styleSheet>"
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font>{_FONT}</font><font><b/>{_FONT}</font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    f'<xf fontId="0" {_XF}/><xf fontId="1" {_XF}/></cellXfs></styleSheet>'
 )
 
 
 def workbook(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], note: str) -> bytes:
     """The ``.xlsx`` file: heading row, rows, the note below them and at the head of every printed page."""
-    package = Package("xl/workbook.xml", f"{_KIND}.sheet.main+xml")
     sheet = f'<sheet name="{xml_text(_sheet_name(title))}" sheetId="1" r:id="r1"/>'
     book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{sheet}</sheets></workbook>'
-    package.part("xl/workbook.xml", f"{_KIND}.sheet.main+xml", [book])
-    package.relations("xl/workbook.xml", [("r1", "worksheet", "worksheets/sheet1.xml"), ("r2", "styles", "styles.xml")])
-    package.part("xl/styles.xml", f"{_KIND}.styles+xml", [_STYLES])
-    package.part("xl/worksheets/sheet1.xml", f"{_KIND}.worksheet+xml", _sheet(columns, rows, note))
-    return package.finished()
+    parts = [("r1", "worksheet", "worksheets/sheet1.xml"), ("r2", "styles", "styles.xml")]
+    with Package("xl/workbook.xml") as package:
+        package.part("xl/workbook.xml", f"{_KIND}.sheet.main+xml", [book])
+        package.relations("xl/workbook.xml", parts)
+        package.part("xl/styles.xml", f"{_KIND}.styles+xml", [_STYLES])
+        package.part("xl/worksheets/sheet1.xml", f"{_KIND}.worksheet+xml", _sheet(columns, rows, note))
+        return package.finished()
 
 
 def _sheet_name(title: str) -> str:

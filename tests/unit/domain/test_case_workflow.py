@@ -90,10 +90,11 @@ def test_the_time_limits_are_those_of_the_requirement() -> None:
 
 def test_every_state_and_event_has_its_words_and_its_source() -> None:
     flow = workflow()
-    for rule in [*flow.states.values(), *flow.events.values(), *flow.tracks.values()]:
-        assert rule.words.zh
-        assert rule.words.en.isascii()
-        assert rule.source.startswith(("L", "house"))
+    for table in (flow.states, flow.events, flow.tracks):
+        for rule in table.values():
+            assert rule.words.zh
+            assert rule.words.en.isascii()
+            assert rule.source.startswith(("L", "house"))
     assert flow.states.keys() == set(CaseState)
     assert flow.events.keys() == set(CaseEvent)
     assert flow.states[S.SUPPLEMENTING].words.in_language("zh_CN") == "补齐补正"
