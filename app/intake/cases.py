@@ -113,7 +113,7 @@ class Cases:
         if event is CaseEvent.ACCEPT:
             blocking = [finding for finding in self.findings(draft_id) if finding.blocks]
             if blocking:
-                raise NotAllowed("CSE-109", count=len(blocking), first=blocking[0].subject)
+                raise NotAllowed("CSE-109", count=len(blocking), first=blocking[0].text)
         new = NewCase(
             id=draft_id,
             matter=self._drafts.facts_of(draft),

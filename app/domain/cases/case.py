@@ -206,7 +206,7 @@ def advance(case: Case, step: CaseStep, now: datetime, flow: Workflow, calendar:
     state = flow.after(case.state, step.event)
     rule = flow.events[step.event]
     if rule.needs_opinion and not step.opinion.strip():
-        raise BadInput("CSE-102", event=step.event.value)
+        raise BadInput("CSE-102", event=rule.words.zh, event_en=rule.words.en)
     today = now.date()
     track = rule.track or case.track
     promised = case.promised_days if case.own_promise else flow.tracks[track].working_days

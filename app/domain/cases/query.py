@@ -174,9 +174,9 @@ def checked(query: CaseQuery) -> CaseQuery:
         raise BadInput("CSE-132", most=MOST_CONDITIONS)
     for key in query.sort:
         if not _field(key.field).sortable:
-            raise BadInput("CSE-133", field=key.field)
+            raise _refusal("CSE-133", key.field)
     if len({key.field for key in query.sort}) != len(query.sort):
-        raise BadInput("CSE-133", field=query.sort[-1].field)
+        raise _refusal("CSE-133", query.sort[-1].field)
     if not 1 <= query.limit <= LARGEST_PAGE:
         raise BadInput("CSE-134", limit=query.limit, most=LARGEST_PAGE)
     if query.after is not None:
@@ -196,6 +196,11 @@ def _field(name: str) -> QueryField:
         raise BadInput("CSE-130", field=name) from None
 
 
+def _refusal(code: str, name: str, **more: str) -> BadInput:
+    words = FIELDS[name].words
+    return BadInput(code, field=words.zh, field_en=words.en, **more)
+
+
 def _count(clause: Clause, depth: int) -> int:
     if depth > DEEPEST:
         raise BadInput("CSE-132", most=MOST_CONDITIONS)
@@ -212,7 +217,7 @@ def _check(condition: Condition) -> None:
     if operator is Operator.CONTAINS and kind is not FieldKind.TEXT:
         fits = False
     if not fits or not all(suits(kind, value) and value != "" for value in condition.values):
-        raise BadInput("CSE-131", field=condition.field, operator=operator.value)
+        raise _refusal("CSE-131", condition.field, operator=operator.value)
 
 
 def suits(kind: FieldKind, value: Value | None) -> bool:

@@ -128,7 +128,8 @@ class Workflow:
         try:
             return self.steps[state, event]
         except KeyError:
-            raise NotAllowed("CSE-101", state=state.value, event=event.value) from None
+            place, step = self.states[state].words, self.events[event].words
+            raise NotAllowed("CSE-101", state=place.zh, event=step.zh, state_en=place.en, event_en=step.en) from None
 
     def allowed(self, state: CaseState) -> tuple[CaseEvent, ...]:
         """The events a window offers in ``state``, in the order of the file."""
@@ -195,7 +196,9 @@ def _faults(flow: Workflow, listed: int) -> list[str]:
     origins = {origin for origin, _ in flow.steps}
     named = origins | set(flow.steps.values()) | {flow.first}
     found += [f"state {s.value} is not described" for s in named - flow.states.keys()]
-    found += [f"event {e.value} is not described" for _, e in flow.steps if e not in flow.events]
+    # Also what no step names: a refusal names it to the officer.
+    found += [f"state {s.value} is not described" for s in CaseState if s not in flow.states and s not in named]
+    found += [f"event {e.value} is not described" for e in CaseEvent if e not in flow.events]
     found += [f"track {r.track} is not declared" for r in flow.events.values() if r.track and r.track not in flow.tracks]
     found += [f"track {key} has no days" for key, track in flow.tracks.items() if track.working_days < 1]
     if found:

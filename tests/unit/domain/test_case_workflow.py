@@ -60,6 +60,7 @@ def test_every_pair_goes_where_the_officer_expects_or_is_refused(state: CaseStat
     with pytest.raises(NotAllowed) as refused:
         flow.after(state, event)
     assert refused.value.code == "CSE-101"
+    assert refused.value.params["state"] == flow.states[state].words.zh
 
 
 def test_a_case_ends_completed_refused_or_with_its_originals_back() -> None:
