@@ -24,7 +24,7 @@ from helpers.stores import TestClock, new_store
 
 COUNT = 1_000_000
 FIRST_DAY = datetime(2023, 1, 2, 9, 0, tzinfo=UTC)
-PAGES, ROUNDS = 200, 8
+PAGES, ROUNDS = 200, 4
 O = Operator  # noqa: E741 - the operators of the requirement, named often
 _STATIONS = tuple(Station("T0001", f"99{n:04}", f"第{n}派出所", "window") for n in range(40))
 _STATES = tuple(CaseState)

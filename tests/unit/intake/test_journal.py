@@ -25,9 +25,11 @@ class StuckDisk:
         self.full = False
         self.free = threading.Event()
         self.free.set()
+        self.entered = threading.Event()
         self.commits: list[int] = []
 
     def note(self, changes: Sequence[tuple[str, FieldChange]]) -> None:
+        self.entered.set()
         self.free.wait()
         if self.full:
             raise StoreFault("STO-101")
@@ -90,6 +92,26 @@ def test_typing_goes_on_while_the_disk_is_busy_and_newer_wins(tmp_path: Path) ->
     disk.free.set()
     journal.flush()
     assert store.drafts.draft(draft).fields["a"].value == "999"
+    journal.close()
+    store.close()
+
+
+def test_what_was_typed_during_a_commit_that_failed_is_newer_than_what_failed(tmp_path: Path) -> None:
+    store, _, _ = new_store(tmp_path)
+    draft = store.drafts.begin("HZ-001", "3", "zhang").id
+    disk = StuckDisk(store.drafts)
+    disk.full = True
+    disk.free.clear()
+    journal = DraftJournal(disk, gather_s=0.0)  # type: ignore[arg-type]  # stands before the real rows
+    journal.note(draft, typed("a", "old"))
+    assert disk.entered.wait(10)
+    journal.note(draft, typed("a", "new"))
+    disk.free.set()
+    with pytest.raises(StoreFault):
+        journal.flush()
+    disk.full = False
+    journal.flush()
+    assert store.drafts.draft(draft).fields["a"].value == "new"
     journal.close()
     store.close()
 

@@ -169,8 +169,9 @@ def test_any_conditions_find_what_a_plain_filter_finds_in_the_same_order(filled:
     wanted = in_order([case for case in cases if holds(query.where, case)], query.sort)
     found: list[Case] = []
     while page := store.cases.find(query):
-        assert len(page) <= query.limit
         found += page
+        assert len(page) <= query.limit
+        assert len(found) <= COUNT, "a page came twice"
         query = replace(query, after=cursor_after(page[-1], query.sort))
     assert [case.number for case in found] == [case.number for case in wanted]
     assert store.cases.total(query) == len(wanted)
@@ -185,6 +186,18 @@ def test_every_operator_finds_something_and_leaves_something(filled: Filled, ope
     found = store.cases.total(CaseQuery(condition))
     assert 0 < found < COUNT
     assert found == sum(holds(condition, case) for case in cases)
+
+
+@pytest.mark.parametrize("name", ["outside_number", "station_name", "birth_date", "answered"])
+def test_an_empty_field_is_empty_unequal_and_neither_less_nor_greater(filled: Filled, name: str) -> None:
+    kind = FIELDS[name].kind
+    low: Value = "!" if kind is FieldKind.TEXT else date(1, 1, 1)
+    high: Value = "\U0010ffff" if kind is FieldKind.TEXT else date(9999, 12, 31)
+    empty = filled.store.cases.total(CaseQuery(Condition(name, O.EMPTY)))
+    assert 0 < empty < COUNT
+    for operator, value in ((O.LESS, high), (O.LESS_EQUAL, high), (O.GREATER, low), (O.GREATER_EQUAL, low)):
+        assert filled.store.cases.total(CaseQuery(Condition(name, operator, (value,)))) == COUNT - empty
+    assert filled.store.cases.total(CaseQuery(Condition(name, O.NOT_EQUAL, (low,)))) == COUNT
 
 
 @given(seed=st.integers(0, 10_000), sort=SORTS)
