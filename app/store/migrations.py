@@ -281,6 +281,14 @@ CREATE TABLE shift_checks (
 ) STRICT;
 """
 
+# Not everybody comes with a resident's number: which kind it is.
+_DOCUMENTS = """
+ALTER TABLE sessions ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+ALTER TABLE photos ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+ALTER TABLE trail ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+ALTER TABLE finger_enrolments ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+"""
+
 # 办件. What is asked for stands in ``cases``, days as proleptic ordinals, moments as microseconds since 1970 UTC, so that
 # ``cases_facets`` stays narrow: a combined query reads that index alone. What is only shown stands in ``case_contents``.
 # A case has the id of the draft it came from.
@@ -387,4 +395,4 @@ CREATE TABLE case_materials (
 CREATE INDEX case_materials_by_owner ON case_materials (owner);
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS, _CASES)
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS, _DOCUMENTS, _CASES)

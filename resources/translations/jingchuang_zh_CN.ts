@@ -768,6 +768,10 @@
         <source>Standards</source>
         <translation>标准</translation>
     </message>
+    <message>
+        <source>Printing</source>
+        <translation>打印</translation>
+    </message>
 </context>
 <context>
     <name>ManualPage</name>
@@ -888,6 +892,41 @@
     </message>
 </context>
 <context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Read card</source>
+        <translation>读身份证</translation>
+    </message>
+    <message>
+        <source>Read passport</source>
+        <translation>读护照</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>Lay the document flat on the reader…</source>
+        <translation>请把证件平放在读卡区…</translation>
+    </message>
+    <message>
+        <source>Read from the document. Compare it with the person.</source>
+        <translation>已从证件读取，请与本人核对。</translation>
+    </message>
+</context>
+<context>
     <name>PhotoCard</name>
     <message>
         <source>Composing…</source>
@@ -979,6 +1018,117 @@
     <message>
         <source>Take it again and tell the applicant:</source>
         <translation>请重拍，并告诉申请人：</translation>
+    </message>
+</context>
+<context>
+    <name>PrintingView</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>份次</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Print jobs</source>
+        <translation>打印任务</translation>
+    </message>
+    <message>
+        <source>It is on paper</source>
+        <translation>已打出</translation>
+    </message>
+    <message>
+        <source>It is not on paper</source>
+        <translation>没有打出</translation>
+    </message>
+    <message>
+        <source>Not wanted any more</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>补打</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Queue ticket</source>
+        <translation>取号单</translation>
+    </message>
+    <message>
+        <source>Payment notice</source>
+        <translation>缴款通知</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>补打 {0}</translation>
+    </message>
+    <message>
+        <source>First print</source>
+        <translation>首次打印</translation>
+    </message>
+    <message>
+        <source>Waits for the printer</source>
+        <translation>等待打印机</translation>
+    </message>
+    <message>
+        <source>Sent, not confirmed</source>
+        <translation>已发送，未确认</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>打印失败</translation>
+    </message>
+    <message>
+        <source>Never printed</source>
+        <translation>未打印</translation>
+    </message>
+    <message>
+        <source>Waiting for the printer…</source>
+        <translation>正在等待打印机…</translation>
+    </message>
+    <message>
+        <source>It prints by itself as soon as the printer can. Look at its paper and cover.</source>
+        <translation>打印机恢复后会自动打印，请检查纸张和上盖。</translation>
+    </message>
+    <message>
+        <source>Printed. A copy is numbered and marked as a copy.</source>
+        <translation>已打印。补打的每一份都会编号并标明“补打”。</translation>
+    </message>
+    <message>
+        <source>A part of it may be on paper: throw that away and print a copy.</source>
+        <translation>纸面上可能只有一部分，请作废后补打。</translation>
+    </message>
+    <message>
+        <source>It waited too long or was not wanted. Print it again from its own screen.</source>
+        <translation>等待过久或已取消，请在原来的界面重新打印。</translation>
+    </message>
+    <message>
+        <source>The printer has not said that it was printed. Look at the paper and say which.</source>
+        <translation>打印机没有确认是否打出，请看纸面后选择。</translation>
     </message>
 </context>
 <context>
@@ -1892,14 +2042,6 @@
     <message>
         <source>Who is photographed?</source>
         <translation>给谁拍照？</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>ID number</source>
-        <translation>身份证号码</translation>
     </message>
     <message>
         <source>Photo for</source>

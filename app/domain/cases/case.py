@@ -11,6 +11,7 @@ from app.domain.cases.deadline import TimeLimit, WorkCalendar
 from app.domain.cases.matter import MatterFacts
 from app.domain.cases.workflow import CaseClock, CaseEvent, CaseState, Workflow
 from app.domain.errors import BadInput
+from app.domain.person import RESIDENT_ID
 from app.domain.records import Station
 
 
@@ -32,7 +33,7 @@ class CasePerson:
     role: PersonRole
     name: str
     id_number: str = ""
-    id_type: str = "111"  # GA/T 517: 111 居民身份证
+    id_type: str = RESIDENT_ID  # a row of resources/travel/numbers.toml
     sex: str = ""
     ethnicity: str = ""
     birth_date: date | None = None
