@@ -11,14 +11,14 @@ from app.config.texts import check_name
 from app.desk.place import DeskPlace
 from app.domain.errors import BadInput
 from app.domain.judgement import Verdict
+from app.domain.person import masked
 from app.domain.records import Role
 from app.domain.trail import TrailEntry, TrailQuery, TrailSummary
 from app.imaging.decode import thumbnail
 from app.store.store import Store
+from app.tables.cells import harmless
 
 _PAGE = 500
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full width too: Excel takes them for the same
-_EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
 
 _COLUMNS = {
     "zh": "时间,部门,网点,设备,照片类型,受理编号,身份证号码,拍摄时间,上传时间,检测结果,说明,特检原因,耗时（毫秒）,策略,"
@@ -34,11 +34,6 @@ _STATIONS = {
     "zh": {"algorithm": "算法检测", "backend": "后端检测", "manual": "人工检测", "issue": "照片入库"},
     "en": {"algorithm": "algorithm", "backend": "back end", "manual": "by hand", "issue": "photo library"},
 }
-
-
-def masked(id_number: str) -> str:
-    """First six and last two stay readable."""
-    return id_number if len(id_number) < 10 else f"{id_number[:6]}{'*' * (len(id_number) - 8)}{id_number[-2:]}"
 
 
 class TrailDesk:
@@ -92,7 +87,7 @@ class TrailDesk:
         rows, after = 0, 0
         while page := self._store.trail.find(TrailQuery(**{**vars(query), "after": after, "limit": _PAGE})):
             for entry in page:
-                writer.writerow([_harmless(cell) for cell in self._row(entry)])
+                writer.writerow([harmless(cell) for cell in self._row(entry)])
             rows, after = rows + len(page), page[-1].id
         try:
             path.write_bytes(text.getvalue().encode("utf-8-sig"))
@@ -135,10 +130,3 @@ class TrailDesk:
 
 def _second(time: datetime | None) -> str:
     return "" if time is None else time.isoformat(sep=" ", timespec="seconds")
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is quoted; digits it would round (over 15) are kept as text."""
-    if cell.isdigit() and len(cell) > _EXACT_DIGITS:
-        return f"\t{cell}"
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r", "\n")) else cell

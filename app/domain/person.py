@@ -40,6 +40,11 @@ def require_citizen_number(text: str) -> str:
     return number
 
 
+def masked(id_number: str) -> str:
+    """An ID number as lists show it: first six and last two stay readable."""
+    return id_number if len(id_number) < 10 else f"{id_number[:6]}{'*' * (len(id_number) - 8)}{id_number[-2:]}"
+
+
 # The kind of number that most people come with; every kind is a row of resources/travel/numbers.toml.
 RESIDENT_ID = "resident-id"
 

@@ -12,6 +12,7 @@ from app.domain.records import OutboxKind, OutboxState, PhotoDraft, SessionRecor
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
+from app.store.numbers import next_sequence
 from app.store.rows import recipe_json
 
 
@@ -48,17 +49,6 @@ def seal_drafts(blobs: BlobFolder, session_id: str, drafts: tuple[PhotoDraft, ..
     return tuple(sealed)
 
 
-def _next_sequence(db: Any, rule: NumberingRule, day: str) -> int:
-    """The rule's own count of the day. A day begun under the former common count goes on above it (rule '')."""
-    row = db.execute(
-        "INSERT INTO rule_sequences SELECT ?, ?,"
-        " 1 + coalesce((SELECT last FROM rule_sequences WHERE rule = '' AND day = ?), 0) WHERE true"
-        " ON CONFLICT (rule, day) DO UPDATE SET last = last + 1 RETURNING last",
-        (rule.template, day, day),
-    ).fetchone()
-    return int(row["last"])
-
-
 def _next_number(db: Any, order: SaveOrder, draft: PhotoDraft) -> str:
     """A number nobody has. Two rules may be written differently and make the same numbers: those are passed over."""
     rule, day = draft.numbering or order.rule, order.now.date()
@@ -68,7 +58,7 @@ def _next_number(db: Any, order: SaveOrder, draft: PhotoDraft) -> str:
             terminal=order.station.terminal_number,
             service=draft.service,
             day=day,
-            seq=_next_sequence(db, rule, day.isoformat()),
+            seq=next_sequence(db, rule.template, day.isoformat()),
         )
         if db.execute("SELECT 1 FROM photos WHERE number = ?", (number,)).fetchone() is None:
             return number

@@ -37,7 +37,9 @@ from app.security.keyring import DataKey
 from app.store import history, saving
 from app.store.answers import AnswerRows
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
+from app.store.cases import CaseRows
 from app.store.database import DATABASE_ERRORS, database_fault, fetch_all, open_database, transaction
+from app.store.drafts import DraftRows
 from app.store.fingers import FingerRows
 from app.store.outbox import OutboxRows
 from app.store.print_jobs import PrintJobRows
@@ -70,6 +72,8 @@ class Store:
         self.trail = TrailRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.answers = AnswerRows(parts.connection, self._lock, parts.clock)
         self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.drafts = DraftRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.cases = CaseRows(parts.connection, self._lock, parts.clock)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:

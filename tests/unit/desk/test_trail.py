@@ -10,9 +10,10 @@ import pytest
 
 from app.config.settings import Settings
 from app.desk.place import DeskPlace
-from app.desk.trail import TrailDesk, masked
+from app.desk.trail import TrailDesk
 from app.domain.errors import BadInput
 from app.domain.judgement import Verdict
+from app.domain.person import masked
 from app.domain.records import Officer, Role
 from app.domain.trail import StationKind, StationPass, TrailDraft, TrailQuery
 from app.store.store import Store

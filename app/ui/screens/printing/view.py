@@ -124,9 +124,7 @@ class PrintingView(QWidget):
             return self.tr("Waiting for the printer…")
         advice = {
             PrintJobState.QUEUED: self.tr("It prints by itself as soon as the printer can. Look at its paper and cover."),
-            PrintJobState.SENT: self.tr(
-                "The printer has not said that it was printed. Look at the paper and say which."
-            ),
+            PrintJobState.SENT: self.tr("The printer has not said that it was printed. Look at the paper and say which."),
             PrintJobState.CONFIRMED: self.tr("Printed. A copy is numbered and marked as a copy."),
             PrintJobState.FAILED: self.tr("A part of it may be on paper: throw that away and print a copy."),
             PrintJobState.EXPIRED: self.tr("It waited too long or was not wanted. Print it again from its own screen."),
