@@ -121,7 +121,7 @@ class Rehearsal:
         bench = self._window.bench
         for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS):
             self._window.go_to(name)
-            wait_until(name, lambda: not bench.tasks.busy)
+            wait_until(name, lambda name=name: self._window.shown == name and not bench.tasks.busy)  # type: ignore[misc]
             self._seen(name)
 
 

@@ -20,7 +20,7 @@ from app.domain.records import SessionRecord, ShootingMode
 from app.ui.bench import Bench
 from app.ui.widgets.person_fields import PersonFields
 
-_COLUMNS = 2
+_COLUMNS = 3
 
 
 class StartForm(QFrame):
@@ -33,15 +33,12 @@ class StartForm(QFrame):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setMaximumWidth(640)
+        self.setMaximumWidth(800)
         self._bench = bench
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(32, 24, 32, 24)
         self._column.setSpacing(8)
-        title = QLabel(self.tr("Who is photographed?"), self)
-        title.setObjectName("title")
-        self._column.addWidget(title)
-        self.person = PersonFields(bench, self)
+        self.person = PersonFields(bench, self.tr("Who is photographed?"), self)
         self.name, self.number = self.person.name, self.person.number
         self._column.addWidget(self.person)
         self._services()
