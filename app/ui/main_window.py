@@ -23,6 +23,7 @@ from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
 from app.ui.screens.applicant.view import ApplicantWindow
 from app.ui.screens.devices.view import DevicesView
+from app.ui.screens.fingers.view import FingersView
 from app.ui.screens.history.view import HistoryView
 from app.ui.screens.outbox.view import OutboxView
 from app.ui.screens.photo_station.view import PhotoStationView
@@ -41,6 +42,7 @@ _STRIP_MS = 3000
 
 PHOTO, HISTORY, TRAIL, OUTBOX = "photo", "history", "trail", "outbox"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
+FINGERS = "fingers"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
@@ -50,6 +52,7 @@ _ICONS = {
     STRATEGIES: "mdi6.transit-connection-variant",
     STANDARDS: "mdi6.ruler-square",
     SETTINGS: "mdi6.cog",
+    FINGERS: "mdi6.fingerprint",
 }
 
 
@@ -139,6 +142,7 @@ class MainWindow(QWidget):
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
+            FINGERS: self.tr("Fingerprints"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
@@ -205,6 +209,7 @@ class MainWindow(QWidget):
             STRATEGIES: StrategiesView(self.bench),
             STANDARDS: StandardsView(self.bench),
             SETTINGS: SettingsView(self.bench),
+            FINGERS: FingersView(self.bench),
         }
         self.review = ReviewView(self.bench)
         self.review.finished.connect(self._next_person)
