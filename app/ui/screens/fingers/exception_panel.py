@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout,
 
 from app.domain.fingers import NextStep
 from app.fingerprint.register import finger_name, reasons
+from app.ui.bench import Bench
 from app.ui.screens.fingers.view_model import ExceptionWish
 from app.ui.widgets.buttons import KeyButton
 
@@ -18,11 +19,11 @@ class ExceptionPanel(QFrame):
 
     asked = Signal(object)
 
-    def __init__(self, language: str, parent: QWidget) -> None:
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setFixedWidth(_WIDTH)
-        self._language = language
+        self._language = language = bench.language
         self._accept = False
         self.title = QLabel(self)
         self.title.setObjectName("title")
@@ -56,6 +57,11 @@ class ExceptionPanel(QFrame):
             column.addWidget(field)
         self.confirm = KeyButton(self.tr("Both officers confirm"), "Return / Enter", self)
         self.confirm.clicked.connect(self._confirmed)
+        if bench.second_trainee is not None:
+            hint = QLabel(self.tr("Training mode: {0}, password {1}").format(*bench.second_trainee), self)
+            hint.setObjectName("training")
+            hint.setWordWrap(True)
+            column.addWidget(hint)
         column.addSpacing(12)
         column.addWidget(self.confirm)
         column.addStretch(1)

@@ -17,7 +17,7 @@ from app.ui.theme import Theme
 
 # A hand in its own units: 100 wide, 130 high, the right one with its thumb on the left.
 _WIDTH, _HEIGHT = 100.0, 132.0
-_GAP = 10.0
+_GAP = 30.0
 _THICK = 14.0
 
 
@@ -49,7 +49,7 @@ class _Shape:
 
 
 _RIGHT = {
-    Finger.RIGHT_THUMB: _Shape(24, 98, 40, -44, 16),
+    Finger.RIGHT_THUMB: _Shape(31, 100, 42, -42, 15),
     Finger.RIGHT_INDEX: _Shape(35, 70, 46, -8),
     Finger.RIGHT_MIDDLE: _Shape(52, 66, 51, -1),
     Finger.RIGHT_RING: _Shape(68, 69, 46, 6),

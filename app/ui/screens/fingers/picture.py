@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme import Theme
 from app.ui.widgets.picture_view import PictureView
 
-_LARGE_PX = 20
 _ROOM = 14
 
 
@@ -18,6 +17,7 @@ class FingerPicture(PictureView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, ground=theme.colours["picture"], ink=theme.colours["picture_text"])
+        self.setObjectName("fingerpicture")  # its words are large
         self._theme = theme
         self._lines: tuple[str, ...] = ()
         self._good = False
@@ -41,7 +41,6 @@ class FingerPicture(PictureView):
             return
         painter = QPainter(self)
         font = QFont(painter.font())
-        font.setPixelSize(_LARGE_PX)
         font.setBold(True)
         painter.setFont(font)
         text = "\n".join(self._lines)

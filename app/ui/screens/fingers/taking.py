@@ -46,7 +46,7 @@ class TakingPage(QWidget):
         self.score_of = QLabel(self)
         self.score_of.setObjectName("muted")
         self.picture = FingerPicture(theme, self)
-        self.panel = ExceptionPanel(language, self)
+        self.panel = ExceptionPanel(bench, self)
         self.scanner = QLabel(self)
         self.leave = KeyButton(self.tr("Later"), "Escape", self)
         self.cannot = KeyButton(self.tr("Cannot be taken…"), "F3", self)
@@ -163,7 +163,7 @@ class TakingPage(QWidget):
         done = allowed - step.tries_left
         if step.ask is Ask.DECIDE:
             self.asked.setText(finger)
-            words = self.tr("{0} tries used up: use the best one, or explain").format(allowed)
+            words = self.tr("all {0} tries used up").format(allowed)
         else:
             self.asked.setText(self.tr("Press: {0}").format(finger))
             words = self.tr("try {0} of {1}").format(done + 1, allowed)
@@ -184,6 +184,8 @@ class TakingPage(QWidget):
         else:
             self.leave.set_words(self.tr("Back") if typing else self.tr("Later"))
         self.panel.wait(work is Work.OFFICER)
+        for label in (self.count, self.score, self.score_of):
+            label.setHidden(typing)  # the panel needs their room; the picture says the same
 
     def _show_scanner(self) -> None:
         standing, enrolment = self._model.standing, self._model.enrolment
@@ -224,7 +226,8 @@ class TakingPage(QWidget):
         good = first.value >= limit
         self.score.setText(f"{'✓' if good else '✗'} {first.value}")
         kind = score_name(first.method, self._bench.language)
-        self.score_of.setText(f"{kind}\n{self.tr('pass score {0}').format(limit)}")
+        needed = self.tr("pass score {0}").format(limit)
+        self.score_of.setText(f"{kind}\n{needed}")
         estimated = first.method is ScoreMethod.ESTIMATE
         number = self.tr("{0} (estimated)").format(first.value) if estimated else str(first.value)
         finger = finger_name(attempt.finger, self._bench.language)
