@@ -142,7 +142,7 @@ class MainWindow(QWidget):
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
-            FINGERS: self.tr("Fingerprints"),
+            FINGERS: self.tr("Fingers"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(

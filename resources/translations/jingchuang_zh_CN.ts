@@ -363,10 +363,6 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>Note (written down for “other”)</source>
-        <translation>说明（选“其他”时必填）</translation>
-    </message>
-    <message>
         <source>Second officer&apos;s account</source>
         <translation>第二名民警账号</translation>
     </message>
@@ -401,6 +397,10 @@
     <message>
         <source>Training mode: {0}, password {1}</source>
         <translation>训练模式：{0}，密码 {1}</translation>
+    </message>
+    <message>
+        <source>Note (needed for “other”)</source>
+        <translation>说明（选“其他”时必填）</translation>
     </message>
 </context>
 <context>
@@ -948,7 +948,7 @@
         <translation>标准</translation>
     </message>
     <message>
-        <source>Fingerprints</source>
+        <source>Fingers</source>
         <translation>指纹</translation>
     </message>
 </context>
@@ -2494,16 +2494,16 @@
         <translation>✓ {0} 已采：{1}</translation>
     </message>
     <message>
-        <source>{0}: {1} of {2}</source>
-        <translation>{0}：{1}，合格分 {2}</translation>
-    </message>
-    <message>
         <source>all {0} tries used up</source>
         <translation>{0} 次已用完</translation>
     </message>
     <message>
         <source>pass score {0}</source>
         <translation>合格分 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, pass score {2}</source>
+        <translation>{0}：{1}，合格分 {2}</translation>
     </message>
 </context>
 <context>

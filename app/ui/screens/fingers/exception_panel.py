@@ -44,7 +44,7 @@ class ExceptionPanel(QFrame):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         named = (
             (self.tr("Reason"), self.reason),
-            (self.tr("Note (written down for “other”)"), self.note),
+            (self.tr("Note (needed for “other”)"), self.note),
             (self.tr("Second officer's account"), self.account),
             (self.tr("Second officer's password"), self.password),
         )

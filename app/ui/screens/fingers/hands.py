@@ -127,12 +127,14 @@ class HandsDrawing(QWidget):
         if stand is FingerStand.ASKED:
             self._paint_arrow(painter, where.map(shape.tip()), where.map(shape.beyond()), colour)
         elif sign := STAND_SIGNS[stand]:
+            painter.save()
             font = QFont(painter.font())
             font.setBold(True)
             painter.setFont(font)
             painter.setPen(QColor(colours["accent_text"]) if full else colour)
             tip = where.map(shape.tip())
             painter.drawText(QRectF(tip.x() - 12, tip.y() - 12, 24, 24), int(Qt.AlignmentFlag.AlignCenter), sign)
+            painter.restore()
 
     def _paint_arrow(self, painter: QPainter, tip: QPointF, beyond: QPointF, colour: QColor) -> None:
         """A ring on the pad and a head that points at it from beyond."""

@@ -18,8 +18,10 @@ from app.ui.screens.fingers.tries import TriesList
 from app.ui.screens.fingers.view_model import FingersModel, ShownFinger, Work
 from app.ui.screens.fingers.words import STAND_SIGNS, stand_word
 from app.ui.widgets.buttons import KeyButton
+from app.ui.words import icon
 
 _SIDE = 300
+_SCANNER_SIGNS = {True: ("mdi6.check-circle", "pass"), False: ("mdi6.alert-circle", "fail")}
 
 
 class TakingPage(QWidget):
@@ -47,6 +49,7 @@ class TakingPage(QWidget):
         self.score_of.setObjectName("muted")
         self.picture = FingerPicture(theme, self)
         self.panel = ExceptionPanel(bench, self)
+        self._scanner_sign = QLabel(self)
         self.scanner = QLabel(self)
         self.leave = KeyButton(self.tr("Later"), "Escape", self)
         self.cannot = KeyButton(self.tr("Cannot be taken…"), "F3", self)
@@ -82,6 +85,7 @@ class TakingPage(QWidget):
         lower.addWidget(self.leave)
         lower.addWidget(self.cannot)
         lower.addSpacing(16)
+        lower.addWidget(self._scanner_sign)
         lower.addWidget(self.scanner)
         lower.addStretch(1)
         lower.addWidget(self.next)
@@ -190,6 +194,8 @@ class TakingPage(QWidget):
     def _show_scanner(self) -> None:
         standing, enrolment = self._model.standing, self._model.enrolment
         self.scanner.setText(self.tr("Scanner: {0}").format(state_word(standing)))
+        name, token = _SCANNER_SIGNS[standing is not None and standing.usable]
+        self._scanner_sign.setPixmap(icon(name, self._bench.theme.colours[token]).pixmap(22, 22))
         if enrolment is None:
             return
         self._show_buttons(enrolment)
@@ -235,5 +241,5 @@ class TakingPage(QWidget):
             taken = self.tr("✓ {0} taken: {1}").format(finger, number)
             self.picture.show_lines((taken, *shown.sentences), good=True)
             return
-        below = self.tr("{0}: {1} of {2}").format(finger, number, limit)
+        below = self.tr("{0}: {1}, pass score {2}").format(finger, number, limit)
         self.picture.show_lines((below, *shown.sentences) if attempt.same_as is None else shown.sentences)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.config.texts import Coded
-from app.domain.errors import WorkstationError
+from app.domain.errors import NotAllowed, WorkstationError
 from app.domain.fingers import Ask, Enrolment, FingerAttempt, SlotResult
 from app.domain.person import Applicant
 from app.fingerprint.register import hint_text
@@ -291,6 +291,9 @@ class FingersModel(QObject):
         enrolment = self.enrolment
         if enrolment is None or self.work is not Work.NOTHING:
             return
+        if (missing := self._missing(wish)) is not None:
+            self._not_excepted(enrolment.id, missing)
+            return
         fingers = self._bench.desk.fingers
         step = fingers.accept_best if wish.accept else fingers.pass_over
         self._set_work(Work.OFFICER)
@@ -299,6 +302,14 @@ class FingersModel(QObject):
             lambda changed: self._excepted(enrolment.id, changed),
             lambda error: self._not_excepted(enrolment.id, error),
         )
+
+    def _missing(self, wish: ExceptionWish) -> NotAllowed | None:
+        """What needs no password to be refused."""
+        if not wish.reason:
+            return NotAllowed("FNG-202", reason="—")
+        if wish.account in ("", self._bench.desk.officer.account):
+            return NotAllowed("FNG-203")
+        return None
 
     def _excepted(self, enrolment_id: str, enrolment: Enrolment) -> None:
         if self.enrolment is None or self.enrolment.id != enrolment_id:
