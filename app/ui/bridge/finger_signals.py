@@ -1,6 +1,9 @@
-"""The scanner's pictures of a wait as a Qt signal: the latest one wins."""
+"""The scanner's pictures of a wait as a Qt signal, the latest one wins; and how a wait is called off."""
 
 from __future__ import annotations
+
+import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -28,6 +31,27 @@ class FingerSignals(QObject):
         """The latest picture; on the GUI thread."""
         image, self._latest = self._latest, None
         return image
+
+
+class FingerWait:
+    """One wait for a finger: its pictures go to the window until it is called off."""
+
+    def __init__(self, signals: FingerSignals, cancel: Callable[[], None]) -> None:
+        self._signals = signals
+        self._cancel = cancel
+        self._called_off = threading.Event()
+
+    def preview(self, image: FingerImage) -> None:
+        """From the reader thread."""
+        if self._called_off.is_set():
+            self._cancel()  # the first word may have come before the worker had begun to wait
+        else:
+            self._signals.on_image(image)
+
+    def call_off(self) -> None:
+        """On the GUI thread; returns at once."""
+        self._called_off.set()
+        self._cancel()
 
 
 def grey_image(image: FingerImage) -> QImage:

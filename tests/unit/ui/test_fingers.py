@@ -36,7 +36,9 @@ from app.ui.screens.fingers.view_model import Work
 from app.ui.theme import Theme
 from devices.host.fingerprint import FingerprintHost
 from devices.registry import worker_launch
+from devices.simulators.drawn_fingers.scanner import PlannedPress, PressFault
 from helpers.desks import SECOND, TRAINEE, training_gate
+from helpers.finger_scanners import NearSeat
 from helpers.stores import CHEAP, PASSWORD, PERSON, STATION, TestClock, new_store
 
 ZHANG = Officer("zhang", "张示例", Role.OPERATOR)
@@ -44,7 +46,7 @@ LI = Officer("li", "李示例", Role.OPERATOR)
 
 
 class Window:
-    """The finger screen over a real store and a real worker with drawn fingers."""
+    """The finger screen over a real store and the scanner of drawn fingers."""
 
     def __init__(self, bench: Bench, view: FingersView) -> None:
         self.bench = bench
@@ -83,26 +85,34 @@ class Window:
         self.settled()
 
 
+def planned(nth: int, fault: str) -> PlannedPress:
+    return PlannedPress(PressFault(fault), nth, False)
+
+
+@contextmanager
+def worker(root: Path, *presses: PlannedPress, address: str = "") -> Iterator[FingerSeat]:
+    """The scanner as in the product, in a process of its own."""
+    script = root / "fingers.json"
+    script.write_text(json.dumps({"presses": [{"nth": p.nth, "fault": p.fault.value} for p in presses]}), encoding="utf-8")
+    host = FingerprintHost(worker_launch("fingerprint", address or f"sim:finger?script={quote(str(script))}"))
+    host.start()
+    try:
+        yield FingerSeat(host)
+    finally:
+        host.stop(5)
+
+
 @contextmanager
 def window(
-    root: Path,
-    *presses: dict[str, object],
-    language: str = "zh_CN",
-    tries: int = 2,
-    timeout: int = 40,
-    address: str = "",
+    root: Path, seat: FingerSeat | None = None, *, language: str = "zh_CN", tries: int = 2, timeout: int = 40
 ) -> Iterator[Window]:
     theme = Theme.load("light")
     dress(cast(QApplication, QApplication.instance()), language, theme)
-    script = root / "fingers.json"
-    script.write_text(json.dumps({"presses": presses}), encoding="utf-8")
+    seat = seat or NearSeat()
     store, key, folder = new_store(root / "data")
     keyring.add_slot(folder.keyring, key, "li", PASSWORD, CHEAP)
     store.put_account(LI, enabled=True)
     settings = Settings.of({"fingerprint.max_tries": tries, "fingerprint.timeout": timeout})
-    host = FingerprintHost(worker_launch("fingerprint", address or f"sim:finger?script={quote(str(script))}"))
-    host.start()
-    seat = FingerSeat(host)
     station = FingerStation(store.fingers, seat, settings, ZHANG, lambda: STATION, TestClock(), lambda _: None)
     desk = FingerDesk(seat, station, Witness(folder.keyring, store))
     bench = Bench(cast(Any, None), settings, language, theme)
@@ -119,7 +129,6 @@ def window(
         view.close()
         bench.opened = None
         bench.shut()
-        host.stop(5)
         store.close()
         dress(cast(QApplication, QApplication.instance()), "zh_CN", theme)
 
@@ -158,7 +167,7 @@ def test_both_thumbs_are_taken_by_keys_alone_and_leave_as_a_file(
 def test_the_screen_says_what_is_wrong_with_a_press_and_asks_for_the_same_finger(
     application: QApplication, tmp_path: Path
 ) -> None:
-    with window(tmp_path, {"nth": 1, "fault": "dry"}, {"nth": 2, "fault": "off-centre"}, tries=3) as at:
+    with window(tmp_path, NearSeat(planned(1, "dry"), planned(2, "off-centre")), tries=3) as at:
         at.begin()
         at.press()
         page = at.view.taking
@@ -179,7 +188,7 @@ def test_the_screen_says_what_is_wrong_with_a_press_and_asks_for_the_same_finger
 
 
 def test_esc_ends_the_wait_and_loses_nothing(application: QApplication, tmp_path: Path) -> None:
-    with window(tmp_path, {"nth": 2, "fault": "missing"}) as at:
+    with worker(tmp_path, planned(2, "missing")) as seat, window(tmp_path, seat) as at:
         at.begin()
         at.press()
         before = at.enrolment
@@ -199,7 +208,7 @@ def test_esc_ends_the_wait_and_loses_nothing(application: QApplication, tmp_path
 def test_a_driver_that_dies_in_the_press_is_told_and_the_next_press_works(
     application: QApplication, tmp_path: Path
 ) -> None:
-    with window(tmp_path, {"nth": 2, "fault": "crash"}) as at:
+    with worker(tmp_path, planned(2, "crash")) as seat, window(tmp_path, seat) as at:
         at.begin()
         at.press()
         before = at.enrolment
@@ -212,7 +221,7 @@ def test_a_driver_that_dies_in_the_press_is_told_and_the_next_press_works(
 
 
 def test_nobody_comes_and_the_officer_is_told_why_it_ended(application: QApplication, tmp_path: Path) -> None:
-    with window(tmp_path, {"nth": 1, "fault": "missing"}, timeout=3) as at:
+    with window(tmp_path, NearSeat(planned(1, "missing")), timeout=3) as at:
         at.begin()
         at.press()
         assert [e.code for e in at.refusals] == ["FNG-101"]
@@ -256,7 +265,7 @@ def test_esc_closes_the_panel_before_it_leaves_the_person(application: QApplicat
 
 
 def test_when_the_tries_are_used_up_two_officers_take_the_best_one(application: QApplication, tmp_path: Path) -> None:
-    with window(tmp_path, {"nth": 1, "fault": "dry"}, {"nth": 2, "fault": "light"}) as at:
+    with window(tmp_path, NearSeat(planned(1, "dry"), planned(2, "light"))) as at:
         at.begin()
         at.press()
         at.press()
@@ -275,7 +284,7 @@ def test_when_the_tries_are_used_up_two_officers_take_the_best_one(application: 
 
 
 def test_a_finger_of_the_other_hand_is_pointed_out_and_is_no_try(application: QApplication, tmp_path: Path) -> None:
-    with window(tmp_path, {"nth": 2, "fault": "same-finger"}) as at:
+    with window(tmp_path, NearSeat(planned(2, "same-finger"))) as at:
         at.begin()
         at.press()
         at.press()
@@ -295,8 +304,8 @@ def test_an_enrolment_left_open_is_taken_up_where_it_stood_or_given_up(applicati
         at.settled()
 
         def button(word: str) -> QPushButton:
-            rows = at.view.who.open_enrolments.findChildren(QPushButton)
-            return next(b for b in cast("list[QPushButton]", rows) if b.text() == word and b.isVisible())
+            rows = cast("list[QPushButton]", at.view.who.open_enrolments.findChildren(QPushButton))
+            return next(b for b in rows if b.text() == word and b.isVisible())
 
         button("恢复").click()
         at.settled()
@@ -346,7 +355,7 @@ def test_somebody_read_from_a_card_is_filled_in_unless_another_person_is_at_the_
 
 
 def test_a_scanner_that_is_not_there_says_so_where_the_picture_would_be(application: QApplication, tmp_path: Path) -> None:
-    with window(tmp_path, address="livescan:/no/such/library.so") as at:
+    with worker(tmp_path, address="livescan:/no/such/library.so") as seat, window(tmp_path, seat) as at:
         at.begin()
         wait_until("told", lambda: at.model.standing is not None and at.model.standing.error is not None)
         at.model.look()
@@ -401,7 +410,7 @@ def test_each_finger_differs_by_more_than_its_colour(language: str, application:
 
 
 def test_signing_out_in_mid_press_leaves_no_trace_in_the_window(application: QApplication, tmp_path: Path) -> None:
-    with window(tmp_path, {"nth": 1, "fault": "missing"}) as at:
+    with window(tmp_path, NearSeat(planned(1, "missing"))) as at:
         at.begin()
         wait_until("scanner", at.view.taking.next.isEnabled)
         QTest.keyClick(at.view.taking, Qt.Key.Key_Space)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from app.domain.fingers import Ask, Enrolment, FingerAttempt, SlotResult
 from app.domain.person import Applicant
 from app.fingerprint.register import hint_text
 from app.ui.bench import Bench
-from app.ui.bridge.finger_signals import FingerSignals
+from app.ui.bridge.finger_signals import FingerSignals, FingerWait
 from devices.ports.errors import Cancelled
 from devices.ports.fingerprint import FingerImage
 from devices.ports.standing import DeviceStanding
@@ -83,7 +82,7 @@ class FingersModel(QObject):
         self.work = Work.NOTHING
         self.shown: ShownFinger | None = None
         self.standing: DeviceStanding | None = None
-        self._called_off = threading.Event()
+        self._wait: FingerWait | None = None
         self._coaching = False
         self._coached_at = 0.0
         self._timer = QTimer(self)
@@ -171,7 +170,8 @@ class FingersModel(QObject):
     def _shut(self) -> None:
         """The desk was left: a press that is waited for ends with it."""
         self._timer.stop()
-        self._called_off.set()
+        if self._wait is not None:
+            self._wait.call_off()
         self._forget()
 
     def _set_work(self, work: Work) -> None:
@@ -193,30 +193,22 @@ class FingersModel(QObject):
         if enrolment is None or not self.may_press:
             return
         fingers = self._bench.desk.fingers
-        called_off = self._called_off = threading.Event()
-
-        def preview(image: FingerImage) -> None:
-            if called_off.is_set():
-                fingers.seat.cancel()  # the first word may have come before the worker had begun to wait
-            else:
-                self.signals.on_image(image)
-
+        wait = self._wait = FingerWait(self.signals, fingers.seat.cancel)
         self.shown = None
         self._set_work(Work.PRESS)
         self.shown_changed.emit()
         self._bench.ask(
-            lambda: fingers.press(enrolment, preview),
+            lambda: fingers.press(enrolment, wait.preview),
             lambda found: self._pressed(enrolment.id, *found),
             lambda error: self._not_pressed(enrolment, error),
         )
 
     def call_off(self) -> None:
         """Esc while waiting: nothing that was taken is lost."""
-        if self.work is not Work.PRESS:
+        if self.work is not Work.PRESS or self._wait is None:
             return
-        self._called_off.set()
         self._set_work(Work.STOPPING)
-        self._bench.desk.fingers.seat.cancel()
+        self._wait.call_off()
 
     def _pressed(self, enrolment_id: str, enrolment: Enrolment, look: FingerLook) -> None:
         if self.enrolment is None or self.enrolment.id != enrolment_id:
@@ -231,6 +223,7 @@ class FingersModel(QObject):
         current = self.enrolment
         if current is None or current.id != enrolment.id:
             return
+        self.look()  # a scanner that died must not look ready until the next look
         self.shown = None
         self._set_work(Work.NOTHING)
         self.shown_changed.emit()
