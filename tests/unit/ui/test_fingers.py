@@ -212,8 +212,11 @@ def test_a_driver_that_dies_in_the_press_is_told_and_the_next_press_works(
         at.begin()
         at.press()
         before = at.enrolment
+        live: list[bool] = []
+        at.bench.refused.connect(lambda _: live.append(at.view.taking.next.isEnabled()))
         at.press()
         assert [e.code for e in at.refusals] == ["DEV-106"]
+        assert live == [False], "not offered before the driver is back"
         assert at.enrolment == before
         assert at.view.taking.asked.text() == "请按：左手拇指"
         at.press()
