@@ -101,6 +101,7 @@ class FinishedPage(QWidget):
         side.addWidget(self.said)
         warning = QLabel(self.tr("ISO 19794-4. The file is not sealed: only for the system it is meant for."), self)
         warning.setObjectName("muted")
+        warning.setWordWrap(True)
         middle = QVBoxLayout()
         middle.addWidget(title)
         middle.addLayout(self._row, 1)
@@ -110,8 +111,7 @@ class FinishedPage(QWidget):
         lower = QHBoxLayout()
         for button in (self.leave, self.raw, self.wsq):
             lower.addWidget(button)
-        lower.addWidget(warning)
-        lower.addStretch(1)
+        lower.addWidget(warning, 1)
         lower.addWidget(self.finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
