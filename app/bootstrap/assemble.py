@@ -15,15 +15,18 @@ from app.config.fonts import chinese_font
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.card_seat import CardSeat
 from app.desk.desk import Desk
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
+from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_loop import PrintLoop
 from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.roster import Post
 from app.desk.strategies import StrategyDesk
 from app.desk.ticket_press import TicketPress
 from app.desk.tickets import TicketDesk
@@ -41,6 +44,7 @@ from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
 from app.sync.loop import SyncLoop
+from devices.host.document_reader import DocumentReaderHost
 from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
 from devices.registry import worker_launch
@@ -56,6 +60,8 @@ class Surroundings:
     training: bool = False
     camera_address: str = ""
     fingerprint_address: str = ""
+    card_reader_address: str = ""
+    document_reader_address: str = ""
     printer_address: str = ""
     backend_url: str = ""
     backend_account: str = ""
@@ -113,6 +119,7 @@ class Furnisher:
         scanner = self._finger_scanner(endings)
         if scanner is not None:
             posts["fingerprint"] = asked_post(scanner)
+        people = self._people(place, posts, endings)
         url = self._around.backend_url or self._settings.text("backend.url")
         room = DeviceFurnisher(self._folder, self._settings, self._clock, endings).room(store, key, place, posts, url)
         photo = PhotoStation(
@@ -142,6 +149,7 @@ class Furnisher:
             strategies=strategies,
             standard_files=standards_desk(self._folder, shelves, place, key),
             fingers=self._fingers(store, place, scanner),
+            people=people,
             devices=room,
             endings=(endings.close,),
         )
@@ -163,6 +171,24 @@ class Furnisher:
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
+
+    def _people(self, place: DeskPlace, posts: dict[str, Post], endings: ExitStack) -> PersonReader:
+        """What reads identity cards and travel documents; ``posts`` gets each."""
+        around, settings = self._around, self._settings
+        seat = documents = None
+        if address := around.card_reader_address or settings.text("card_reader.address"):
+            library = settings.text("card_reader.photo_library")
+            decoder = worker_launch("card_photo", f"wlt:{library}") if library else None
+            seat = CardSeat(worker_launch("card_reader", address), decoder)
+            seat.start()
+            endings.callback(seat.stop)
+            posts["card_reader"] = asked_post(seat.reader)
+        if address := around.document_reader_address or settings.text("document_reader.address"):
+            documents = DocumentReaderHost(worker_launch("document_reader", address))
+            documents.start()
+            endings.callback(documents.stop, _STOP_DEADLINE_S)
+            posts["document_reader"] = asked_post(documents)
+        return PersonReader(seat, documents, settings, place.language, self._clock)
 
     def _fingers(self, store: Store, place: DeskPlace, host: FingerprintHost | None) -> FingerDesk:
         seat = FingerSeat(host)

@@ -51,6 +51,8 @@ class TrainingKit:
             training=True,
             camera_address=f"sim:nikon?folder={quote(str(sitters))}{camera_options}",
             fingerprint_address=f"sim:finger?script={quote(str(RESOURCES / 'training' / 'fingers.json'))}",
+            card_reader_address="sim:card",
+            document_reader_address="sim:mrz",
             printer_address=f"escpos:tcp:127.0.0.1:{printer_port}",
             backend_url=f"http://127.0.0.1:{backend_port}",
             backend_account=account.backend_account,

@@ -9,11 +9,11 @@ from typing import Any
 from app.bootstrap.documents import document_reader, zone_of_picture
 from app.cli.answers import Exit, emit, say
 from app.cli.photo_commands import read_file
-from app.config.travel import field_name, travel_sentence
+from app.config.travel import check_sentence, field_name, problem_sentence, travel_sentence
 from app.domain.errors import BadInput
 from app.domain.mrz.dates import ZoneDate
 from app.domain.mrz.parse import parse
-from app.domain.mrz.reading import Problem, Reading, Suggestion
+from app.domain.mrz.reading import Reading, Suggestion
 from app.inspection.mrz.read import ZonePicture
 
 _FIELDS = ("document_code", "issuer", "number", "nationality", "birth", "sex", "expiry", "optional", "optional2")
@@ -92,16 +92,16 @@ def reading_lines(reading: Reading, picture: ZonePicture | None, language: str) 
             words = f"  {field_name(name, language)}: {value}"
             if check_name:
                 check = checks[check_name]
-                words += "  " + ("✓ " + told("holds") if check.holds else "✗ " + _fails(check_name, reading, language))
+                words += "  " + ("✓ " + told("holds") if check.holds else "✗ " + check_sentence(check, language))
             lines.append(words)
     if "composite" in checks:
-        mark = "✓ " + told("holds") if checks["composite"].holds else "✗ " + _fails("composite", reading, language)
+        mark = "✓ " + told("holds") if checks["composite"].holds else "✗ " + check_sentence(checks["composite"], language)
         lines.append(f"  {field_name('composite', language)}  {mark}")
     if reading.name.maybe_truncated:
         lines.append("  ! " + told("truncated"))
     if reading.birth is not None and reading.birth.year is not None and reading.birth.other_year is not None:
         lines.append("  ! " + told("century", year=reading.birth.year, other=reading.birth.other_year))
-    lines += ["  ! " + _problem(problem, language) for problem in reading.problems]
+    lines += ["  ! " + problem_sentence(problem, language) for problem in reading.problems]
     lines += ["  ? " + _suggestion(n, s, language) for n, s in enumerate(reading.suggestions, 1)]
     lines += [
         "  ! " + told("blind", line=b.line, column=b.column, read=b.read, could_be=b.could_be) for b in reading.blind_spots
@@ -112,16 +112,6 @@ def reading_lines(reading: Reading, picture: ZonePicture | None, language: str) 
             for line, column, c in picture.unsure()
         ]
     return lines
-
-
-def _fails(name: str, reading: Reading, language: str) -> str:
-    check = next(check for check in reading.checks if check.name == name)
-    return travel_sentence("fails", language, printed=check.printed, computed=check.computed)
-
-
-def _problem(problem: Problem, language: str) -> str:
-    blanks = {**vars(problem), "field": field_name(problem.field, language)}
-    return travel_sentence(blanks.pop("kind").value, language, **blanks)
 
 
 def _suggestion(number: int, suggestion: Suggestion, language: str) -> str:

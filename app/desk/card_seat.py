@@ -63,38 +63,38 @@ class CardSeat:
     """Owns the reader's host and, where the site has a decoder library, the decoder's. ``start`` once, ``stop`` once."""
 
     def __init__(self, reader: WorkerLaunch, photo_library: WorkerLaunch | None) -> None:
-        self._reader = CardReaderHost(reader)
+        self.reader = CardReaderHost(reader)
         self._photos = None if photo_library is None else CardPhotoHost(photo_library)
 
     def start(self) -> None:
         """Begin to connect; returns at once."""
-        self._reader.start()
+        self.reader.start()
         if self._photos is not None:
             self._photos.start()
 
     def stop(self) -> None:
         """Let go of the reader; a wait for a card ends as cancelled."""
-        self._reader.stop(_STOP_DEADLINE_S)
+        self.reader.stop(_STOP_DEADLINE_S)
         if self._photos is not None:
             self._photos.stop(_STOP_DEADLINE_S)
 
     def wait_until_known(self, timeout_s: float) -> bool:
         """Whether the reader answered; False as soon as a first try has failed (``error`` says why), or in the end."""
-        return _opened(self._reader, timeout_s)
+        return _opened(self.reader, timeout_s)
 
     @property
     def error(self) -> DeviceError | None:
         """Why the reader cannot be used; None when it can."""
-        return self._reader.error
+        return self.reader.error
 
     @property
     def description(self) -> ReaderDescription | None:
         """What is connected; None when nothing is."""
-        return self._reader.description
+        return self.reader.description
 
     def check(self) -> Future[None]:
         """Ends when the reader has said that it is well, or in its error."""
-        return self._reader.check()
+        return self.reader.check()
 
     def read(self, request: ReadRequest) -> Future[CardReading]:
         """The next card, waited for as long as the request says."""
@@ -108,12 +108,12 @@ class CardSeat:
             else:
                 result.set_result(_reading(done.result()))
 
-        self._reader.read(request).add_done_callback(finish)
+        self.reader.read(request).add_done_callback(finish)
         return result
 
     def cancel(self) -> None:
         """End the wait for a card; its future ends in Cancelled."""
-        self._reader.cancel()
+        self.reader.cancel()
 
     def picture(self, reading: CardReading) -> CardPicture:
         """The card's photo. Raises DriverMissing CRD-151 without a usable library, PhotoUndecoded."""

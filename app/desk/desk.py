@@ -12,6 +12,7 @@ from app.desk.camera_seat import CameraSeat
 from app.desk.device_room import DeviceRoom
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
+from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
@@ -43,6 +44,7 @@ class Desk:
         strategies: StrategyDesk,
         standard_files: StandardsDesk,
         fingers: FingerDesk,
+        people: PersonReader,
         devices: DeviceRoom,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
@@ -58,6 +60,7 @@ class Desk:
         self.strategies = strategies
         self.standard_files = standard_files
         self.fingers = fingers
+        self.people = people
         self.devices = devices
         self._endings = endings
         self._closed = False

@@ -51,6 +51,10 @@ class PrintQueue:
         """Every print of one document."""
         return self._store.print_jobs.of(kind, subject)
 
+    def recent(self, limit: int = 200) -> tuple[PrintJob, ...]:
+        """The latest jobs, newest first."""
+        return self._store.print_jobs.recent(limit)
+
     def next_copy(self, kind: PrintKind, subject: str) -> int:
         """0 for the first print, n for the next 补打."""
         return self._store.print_jobs.next_copy(kind, subject)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.domain.document_number import TypedNumber
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
@@ -36,20 +40,38 @@ def require_citizen_number(text: str) -> str:
     return number
 
 
+# The kind of number that most people come with; every kind is a row of resources/travel/numbers.toml.
+RESIDENT_ID = "resident-id"
+
+
+def require_name(text: str) -> str:
+    """The name without blanks around it. Raises BadInput PER-104 for an unusable one."""
+    cleaned = text.strip()
+    if not cleaned or len(cleaned) > 100 or any(ord(c) < 0x20 or c == "\x7f" for c in cleaned):
+        raise BadInput("PER-104")
+    return cleaned
+
+
 @dataclass(frozen=True)
 class Applicant:
-    """The person photographed. ``name`` keeps every character as given (GB 18030 four-byte included)."""
+    """The person in front of the window. ``name`` keeps every character as given (GB 18030 four-byte included).
+
+    ``document``: what kind of number ``id_number`` is.
+    """
 
     name: str
     id_number: str
+    document: str = RESIDENT_ID
 
     @classmethod
     def from_input(cls, name: str, id_number: str) -> Applicant:
-        """Checked fields. Raises BadInput PER-101..103 for the number, PER-104 for an unusable name."""
-        cleaned = name.strip()
-        if not cleaned or len(cleaned) > 100 or any(ord(c) < 0x20 or c == "\x7f" for c in cleaned):
-            raise BadInput("PER-104")
-        return cls(cleaned, require_citizen_number(id_number))
+        """A resident's checked fields. Raises BadInput PER-101..103 for the number, PER-104 for an unusable name."""
+        return cls(require_name(name), require_citizen_number(id_number))
+
+    @classmethod
+    def with_document(cls, name: str, typed: TypedNumber) -> Applicant:
+        """Whoever comes with another document. Raises BadInput PER-104."""
+        return cls(require_name(name), typed.number, typed.kind)
 
     def __repr__(self) -> str:  # personal data never reaches a log through a repr
         return "Applicant(…)"

@@ -30,8 +30,8 @@ def cut(pixels: Pixels, crop: CropBox, width: int, height: int) -> Pixels:
     """
     matrix = crop_matrix(crop, width, height)
     scale = width / crop.width
-    reduction = 1.0
     if scale < 0.75:
+        pixels, matrix = _around(pixels, matrix, width, height)
         reduction = max(scale / 0.75, 1 / max(pixels.shape[:2]))
         size = (max(1, round(pixels.shape[1] * reduction)), max(1, round(pixels.shape[0] * reduction)))
         exact = np.array([size[0] / pixels.shape[1], size[1] / pixels.shape[0]])
@@ -44,6 +44,20 @@ def cut(pixels: Pixels, crop: CropBox, width: int, height: int) -> Pixels:
     return cv2.warpAffine(pixels, centred, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(
         np.uint8
     )
+
+
+def _around(pixels: Pixels, matrix: NDArray[np.float64], width: int, height: int) -> tuple[Pixels, NDArray[np.float64]]:
+    """The part of the original that the crop needs, with room for the kernel, and the matrix from that part."""
+    back = cv2.invertAffineTransform(matrix)
+    corners = np.array([back @ (x, y, 1) for x in (0, width) for y in (0, height)])
+    room = 4 / math.hypot(*matrix[0, :2])
+    low, high = np.floor(corners.min(axis=0) - room), np.ceil(corners.max(axis=0) + room)
+    size = np.array(pixels.shape[1::-1])
+    x0, y0 = (int(v) for v in np.clip(low, 0, size - 1))
+    x1, y1 = (int(v) for v in np.clip(high, (x0 + 1, y0 + 1), size))
+    moved = matrix.copy()
+    moved[:, 2] += matrix[:, :2] @ (x0, y0)
+    return pixels[y0:y1, x0:x1], moved
 
 
 def outside_shares(crop: CropBox, aspect: float, width: int, height: int) -> tuple[float, float, float, float]:

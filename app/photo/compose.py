@@ -79,6 +79,7 @@ class Composer:
         self._reader = reader
         self._examiner = Examiner(reader)
         self._lock = threading.Lock()
+        self._matting = threading.Lock()  # held while a matte is made: the other services wait for it
         self._latest: tuple[str, Sitter] | None = None
         self._cutout: tuple[Sitter, Cutout] | None = None
         self._measured: tuple[Scene, dict[tuple[RGB, ...], dict[str, Measurement]]] | None = None
@@ -164,12 +165,13 @@ class Composer:
         frame = matte_frame(sitter.head)
         if not covers(frame, crop, width, height):
             return self._matted(sitter, MatteFrame(crop, width, height))
-        with self._lock:
-            known = self._cutout[1] if self._cutout is not None and self._cutout[0] is sitter else None
-        if known is None:
-            known = Cutout(frame, self._matted(sitter, frame))
+        with self._matting:
             with self._lock:
-                self._cutout = sitter, known
+                known = self._cutout[1] if self._cutout is not None and self._cutout[0] is sitter else None
+            if known is None:
+                known = Cutout(frame, self._matted(sitter, frame))
+                with self._lock:
+                    self._cutout = sitter, known
         return alpha_on(known, crop, width, height)
 
     def _matted(self, sitter: Sitter, frame: MatteFrame) -> Mask:

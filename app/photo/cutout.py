@@ -15,7 +15,7 @@ from app.inspection.head import HeadPoints, placed
 
 # The matted frame, in face widths (ear root to ear root) from the eyes' middle and from the hair top: wide enough for
 # the loosest crop of any standard, fine enough for the tightest at twice its size.
-_BESIDE, _ABOVE_HAIR, _BELOW_EYES = 1.15, 0.25, 1.5
+_BESIDE, _ABOVE_HAIR, _BELOW_EYES = 1.15, 0.25, 1.6
 _FACE_PX = 400
 
 
@@ -54,7 +54,8 @@ def covers(frame: MatteFrame, crop: CropBox, width: int, height: int) -> bool:
     back = cv2.invertAffineTransform(crop_matrix(crop, width, height))
     corners = [back @ (x, y, 1) for x in (0, width) for y in (0, height)]
     on_frame = [placed((float(x), float(y)), frame.crop, frame.width, frame.height) for x, y in corners]
-    return all(0 <= x <= frame.width and 0 <= y <= frame.height for x, y in on_frame)
+    slack = 0.5  # half a pixel of the frame: its size is rounded
+    return all(-slack <= x <= frame.width + slack and -slack <= y <= frame.height + slack for x, y in on_frame)
 
 
 def alpha_on(cutout: Cutout, crop: CropBox, width: int, height: int) -> Mask:

@@ -6,12 +6,14 @@ fpdf2 embeds a subset of whatever font the machine has, OpenType collections inc
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import qrcode
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 from PIL import Image, ImageFont
 
 from app.config.fonts import simplified_face
@@ -37,30 +39,30 @@ class PagePress:
 
     def document(self, fields: Mapping[str, str], template: tuple[Element, ...]) -> bytes:
         """The same words as on the ticket, on A4. Raises SetupFault FNT-102."""
-        pdf = self._empty()
-        for element in template:
-            if element.when and not fields[element.when]:
-                continue
-            if element.kind is ElementKind.QR:
-                self._qr(pdf, fields[element.field])
-            elif element.kind is ElementKind.RULE:
-                pdf.line(_MARGIN_MM, pdf.get_y() + 2, pdf.w - _MARGIN_MM, pdf.get_y() + 2)
-                pdf.ln(4)
-            elif element.kind is ElementKind.FEED:
-                pdf.ln(_LINE_MM)
-            elif element.kind is ElementKind.ROWS:
-                for row in fields[element.field].split("\n"):
-                    self._row(pdf, row, element.high)
-            elif element.kind in (ElementKind.TEXT, ElementKind.FIELD):
-                text = element.text.format_map(fields) if element.text else f"{element.label}：{fields[element.field]}"
-                self._text(pdf, text, max(element.wide, element.high), element.align)
-        return bytes(pdf.output())
+        with self._paper() as pdf:
+            for element in template:
+                if element.when and not fields[element.when]:
+                    continue
+                if element.kind is ElementKind.QR:
+                    self._qr(pdf, fields[element.field])
+                elif element.kind is ElementKind.RULE:
+                    pdf.line(_MARGIN_MM, pdf.get_y() + 2, pdf.w - _MARGIN_MM, pdf.get_y() + 2)
+                    pdf.ln(4)
+                elif element.kind is ElementKind.FEED:
+                    pdf.ln(_LINE_MM)
+                elif element.kind is ElementKind.ROWS:
+                    for row in fields[element.field].split("\n"):
+                        self._row(pdf, row, element.high)
+                elif element.kind in (ElementKind.TEXT, ElementKind.FIELD):
+                    text = element.text.format_map(fields) if element.text else f"{element.label}：{fields[element.field]}"
+                    self._text(pdf, text, max(element.wide, element.high), element.align)
+            return bytes(pdf.output())
 
     def text(self, text: str) -> bytes:
         """Plain text, wrapped, on as many pages as it takes. Raises SetupFault FNT-102."""
-        pdf = self._empty()
-        self._text(pdf, text.expandtabs(4).replace("\r\n", "\n"), 1, "left")
-        return bytes(pdf.output())
+        with self._paper() as pdf:
+            self._text(pdf, text.expandtabs(4).replace("\r\n", "\n"), 1, "left")
+            return bytes(pdf.output())
 
     def picture(self, data: bytes) -> bytes:
         """A picture as large as the page allows, never larger than its 150 dpi size. Raises BadInput IMG-10x."""
@@ -73,14 +75,21 @@ class PagePress:
             pdf.image(picture, _MARGIN_MM, _MARGIN_MM, picture.width * scale, picture.height * scale)
         return bytes(pdf.output())
 
-    def _empty(self) -> FPDF:
+    @contextmanager
+    def _paper(self) -> Iterator[FPDF]:
+        """An empty page. fpdf2 keeps the font's file open for as long as the document lives: it is closed here."""
         pdf = FPDF(format="A4")
         pdf.set_margins(_MARGIN_MM, _MARGIN_MM)
         pdf.set_auto_page_break(True, _MARGIN_MM)
         pdf.add_font(_FAMILY, fname=str(self._font), collection_font_number=simplified_face(self._font))
         pdf.set_font(_FAMILY, size=_TEXT_PT)
         pdf.add_page()
-        return pdf
+        try:
+            yield pdf
+        finally:
+            for font in pdf.fonts.values():
+                if isinstance(font, TTFFont):
+                    font.ttfont.close()
 
     def _text(self, pdf: FPDF, text: str, times: int, align: str) -> None:
         self._require_glyphs(text)

@@ -75,11 +75,11 @@ class FingerRows:
         enrolment = Enrolment(new_id(), applicant, rule, officer, station, self._clock.now())
         with self._lock, transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO finger_enrolments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                "INSERT INTO finger_enrolments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
                 (
                     enrolment.id, applicant.name, applicant.id_number, enrolment.started.isoformat(), officer,
                     station.terminal_number, station.region_code, station.station_name, station.source,
-                    rule.pass_score, rule.max_tries, rule.wanted, rule.same_finger,
+                    rule.pass_score, rule.max_tries, rule.wanted, rule.same_finger, applicant.document,
                 ),
             )  # fmt: skip
         return enrolment
@@ -138,7 +138,7 @@ class FingerRows:
         exceptions = self._all("SELECT * FROM finger_exceptions WHERE enrolment = ? ORDER BY id", (enrolment_id,))
         return Enrolment(
             row["id"],
-            Applicant(row["person_name"], row["id_number"]),
+            Applicant(row["person_name"], row["id_number"], row["document"]),
             EnrolmentRule(row["pass_score"], row["max_tries"], row["wanted"], row["same_finger"]),
             row["officer"],
             Station(row["terminal_number"], row["region_code"], row["station_name"], row["source"]),

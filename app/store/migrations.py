@@ -281,4 +281,12 @@ CREATE TABLE shift_checks (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS)
+# Not everybody comes with a resident's number: which kind it is.
+_DOCUMENTS = """
+ALTER TABLE sessions ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+ALTER TABLE photos ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+ALTER TABLE trail ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+ALTER TABLE finger_enrolments ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS, _DOCUMENTS)

@@ -86,6 +86,10 @@ class PrintJobRows:
         """Every print of one document, first to last."""
         return self._select("SELECT * FROM print_jobs WHERE kind = ? AND subject = ? ORDER BY id", (kind.value, subject))
 
+    def recent(self, limit: int) -> tuple[PrintJob, ...]:
+        """The latest jobs of every kind, newest first."""
+        return self._select("SELECT * FROM print_jobs ORDER BY id DESC LIMIT ?", (limit,))
+
     def waiting(self) -> tuple[PrintJob, ...]:
         """Queued jobs, oldest first."""
         return self._select("SELECT * FROM print_jobs WHERE state = ? ORDER BY id", (PrintJobState.QUEUED.value,))

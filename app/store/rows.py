@@ -52,7 +52,7 @@ def session_of(row: Row) -> SessionRecord:
     """A row of ``sessions``."""
     return SessionRecord(
         id=row["id"],
-        applicant=Applicant(row["person_name"], row["id_number"]),
+        applicant=Applicant(row["person_name"], row["id_number"], row["document"]),
         standard_ids=tuple(json.loads(row["standard_ids"])),
         mode=ShootingMode(row["mode"]),
         state=SessionState(row["state"]),
@@ -86,7 +86,7 @@ def photo_of(row: Row) -> PhotoRecord:
         number=row["number"],
         session_id=row["session_id"],
         shot_id=row["shot_id"],
-        applicant=Applicant(row["person_name"], row["id_number"]),
+        applicant=Applicant(row["person_name"], row["id_number"], row["document"]),
         standard_id=row["standard_id"],
         standard_version=row["standard_version"],
         service=row["service"],

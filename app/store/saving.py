@@ -127,6 +127,7 @@ def _insert_photo(db: Any, order: SaveOrder, draft: PhotoDraft, number: str, blo
         draft.photo_library,
         draft.standing.value,
         0,
+        applicant.document,
     )
     db.execute(f"INSERT INTO photos VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 - marks only
 

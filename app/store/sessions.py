@@ -12,7 +12,7 @@ def insert_session(db: Any, record: SessionRecord) -> None:
     """A new row of ``sessions``."""
     station = record.station
     db.execute(
-        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             record.id,
             record.applicant.name,
@@ -29,6 +29,7 @@ def insert_session(db: Any, record: SessionRecord) -> None:
             record.chosen_shot,
             json.dumps(record.exceptions),
             json.dumps(record.standards),
+            record.applicant.document,
         ),
     )
 

@@ -134,7 +134,7 @@ class TrailRows:
         overrides = self._all("SELECT * FROM trail_overrides WHERE entry = ? ORDER BY id", key)
         draft = TrailDraft(
             session_id=row["session_id"],
-            applicant=Applicant(row["person_name"], row["id_number"]),
+            applicant=Applicant(row["person_name"], row["id_number"], row["document"]),
             station=Station(row["terminal_number"], row["region_code"], row["station_name"], row["source"]),
             officer=row["officer"],
             device=row["device"],
@@ -178,13 +178,13 @@ def insert_entry(db: Any, draft: TrailDraft, now: datetime) -> int:
         place.region_code, place.terminal_number, place.station_name, place.source, draft.officer, draft.device,
         draft.standard_id, draft.strategy, draft.number, draft.blob, draft.size, draft.verdict.value,
         draft.verdict.value, draft.special_reason, sum(s.duration_ms for s in draft.stations), draft.shot_id,
-        draft.department, int(pending),
+        draft.department, int(pending), draft.applicant.document,
     )  # fmt: skip
     row = db.execute(
         "INSERT INTO trail (recorded, day, session_id, person_name, id_number, region_code, terminal_number,"
         " station_name, source, officer, device, standard_id, strategy, number, blob, size, judged, verdict,"
-        " special_reason, duration_ms, shot_id, department, pending)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " special_reason, duration_ms, shot_id, department, pending, document)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         values,
     ).fetchone()
     for order, s in enumerate(draft.stations):

@@ -262,6 +262,7 @@ def metadata_of(content: OutboxContent) -> dict[str, Any]:
     common = {
         "name": photo.applicant.name,
         "id_number": photo.applicant.id_number,
+        "document": photo.applicant.document,
         "session": photo.session_id,
         "shot": shot.id,
         "taken": shot.taken.isoformat(),

@@ -21,9 +21,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from app.config.clock import Clock
+from app.config.travel import number_kinds
+from app.domain.document_number import require_number
 from app.domain.errors import StoreFault, WorkstationError
 from app.domain.inspecting import InspectionReason
-from app.domain.person import require_citizen_number
+from app.domain.person import RESIDENT_ID
 from app.domain.photo_standard import PhotoStandard
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_token
@@ -135,7 +137,7 @@ class LibraryService:
             if not isinstance(metadata.get("photo_library", ""), str):
                 raise _Problem(400, "photo-library")
             try:
-                require_citizen_number(str(metadata.get("id_number", "")))
+                _require_number(metadata, self._clock)
                 receipt = await run_in_threadpool(self._library.receive, kind, key, digest, metadata, image)
             except KeyUsedTwice as error:
                 raise _Problem(409, "key-used-for-other-bytes") from error
@@ -272,6 +274,14 @@ async def _key_and_digest(request: Request, image: bytes) -> tuple[str, str]:
     if await run_in_threadpool(sm3_hex, image) != digest:
         raise _Problem(422, "digest-differs")
     return key, digest
+
+
+def _require_number(metadata: dict[str, Any], clock: Clock) -> None:
+    """Whose picture it is, by the number of whatever document. Raises BadInput, and 400 for a document nobody knows."""
+    kind = number_kinds().get(str(metadata.get("document", RESIDENT_ID)))
+    if kind is None:
+        raise _Problem(400, "document")
+    require_number(str(metadata.get("id_number", "")), kind, clock.now().date())
 
 
 async def _picture(request: Request) -> tuple[dict[str, Any], bytes]:

@@ -21,6 +21,7 @@ from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
 from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
+from app.ui.screen_shelf import ScreenShelf
 from app.ui.screens.applicant.view import ApplicantWindow
 from app.ui.screens.devices.view import DevicesView
 from app.ui.screens.fingers.view import FingersView
@@ -28,6 +29,7 @@ from app.ui.screens.history.view import HistoryView
 from app.ui.screens.outbox.view import OutboxView
 from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.screens.photo_station.view_model import PhotoStationModel
+from app.ui.screens.printing.view import PrintingView
 from app.ui.screens.review.view import ReviewView
 from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
@@ -40,7 +42,7 @@ from app.ui.words import icon, rail_icon
 
 _STRIP_MS = 3000
 
-PHOTO, HISTORY, TRAIL, OUTBOX = "photo", "history", "trail", "outbox"
+PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 FINGERS = "fingers"
 _ICONS = {
@@ -48,6 +50,7 @@ _ICONS = {
     HISTORY: "mdi6.image-search",
     TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
+    PRINTING: "mdi6.printer-check",
     DEVICES: "mdi6.usb",
     STRATEGIES: "mdi6.transit-connection-variant",
     STANDARDS: "mdi6.ruler-square",
@@ -71,7 +74,7 @@ class MainWindow(QWidget):
         self.banner = Banner(bench.language, bench.theme.colours["fail"], self)
         self._work = QStackedWidget(self)
         self._work.addWidget(self.sign_in)
-        self.screens: dict[str, QWidget] = {}
+        self.screens = ScreenShelf({}, self._work.addWidget)
         self.review: ReviewView | None = None
         self.applicant: ApplicantWindow | None = None
         self.station_model: PhotoStationModel | None = None
@@ -138,6 +141,7 @@ class MainWindow(QWidget):
             HISTORY: self.tr("History"),
             TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
+            PRINTING: self.tr("Printing"),
             DEVICES: self.tr("Devices"),
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
@@ -146,7 +150,7 @@ class MainWindow(QWidget):
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number}", rail
+                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number % 10}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
@@ -165,7 +169,7 @@ class MainWindow(QWidget):
 
     def _keys(self) -> None:
         for number, name in enumerate(self._rail_buttons, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
             shortcut.activated.connect(self._rail_buttons[name].click)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_applicant)
@@ -175,10 +179,10 @@ class MainWindow(QWidget):
     def _lock(self) -> None:
         """Nobody is signed in: only the door."""
         self._strip_timer.stop()
-        for screen in (*self.screens.values(), *([self.review] if self.review else [])):
+        for screen in (*(s for _, s in self.screens.made), *([self.review] if self.review else [])):
             self._work.removeWidget(screen)
             screen.deleteLater()
-        self.screens, self.review = {}, None
+        self.screens, self.review = ScreenShelf({}, self._work.addWidget), None
         if self.applicant is not None:
             self.applicant.close()
             self.applicant.deleteLater()
@@ -192,31 +196,28 @@ class MainWindow(QWidget):
         self.strip.refresh()
 
     def _furnish(self) -> None:
-        """Somebody signed in: the screens are made for this desk."""
+        """Somebody signed in: the shelf of screens is this desk's."""
         self.sign_in.clear()
         self.banner.hide()
         model = PhotoStationModel(self.bench)
         self.station_model = model
-        station = PhotoStationView(self.bench, model)
-        station.confirmed.connect(self._to_review)
         model.session_changed.connect(self._name_session)
-        self.screens = {
-            PHOTO: station,
-            HISTORY: HistoryView(self.bench),
-            TRAIL: TrailView(self.bench),
-            OUTBOX: OutboxView(self.bench),
-            DEVICES: DevicesView(self.bench),
-            STRATEGIES: StrategiesView(self.bench),
-            STANDARDS: StandardsView(self.bench),
-            SETTINGS: SettingsView(self.bench),
-            FINGERS: FingersView(self.bench),
-        }
-        self.review = ReviewView(self.bench)
-        self.review.finished.connect(self._next_person)
-        self.review.back.connect(self._back_to_shots)
-        for screen in (*self.screens.values(), self.review):
-            self._work.addWidget(screen)
-        self.applicant = ApplicantWindow(self.bench, model)
+        bench = self.bench
+        self.screens = ScreenShelf(
+            {
+                PHOTO: lambda: self._station(model),
+                HISTORY: lambda: HistoryView(bench),
+                TRAIL: lambda: TrailView(bench),
+                OUTBOX: lambda: OutboxView(bench),
+                PRINTING: lambda: PrintingView(bench),
+                DEVICES: lambda: DevicesView(bench),
+                STRATEGIES: lambda: StrategiesView(bench),
+                STANDARDS: lambda: StandardsView(bench),
+                SETTINGS: lambda: SettingsView(bench),
+                FINGERS: lambda: FingersView(bench),
+            },
+            self._work.addWidget,
+        )
         for button in (*self._rail_buttons.values(), self._leave):
             button.setEnabled(True)
         self.bench.camera_signals.status.connect(self.strip.show_camera)
@@ -224,6 +225,11 @@ class MainWindow(QWidget):
         self._strip_timer.start()
         self.strip.refresh()
         self.go_to(PHOTO)
+
+    def _station(self, model: PhotoStationModel) -> PhotoStationView:
+        station = PhotoStationView(self.bench, model)
+        station.confirmed.connect(self._to_review)
+        return station
 
     def go_to(self, name: str) -> None:
         """Another screen; the photo station resumes where it stood."""
@@ -248,7 +254,7 @@ class MainWindow(QWidget):
 
     def _held_back(self, step: Callable[[], object]) -> bool:
         """Whether a screen holds what is not saved; it is shown and asks, and runs ``step`` when it is given up."""
-        for name, screen in self.screens.items():
+        for name, screen in self.screens.made:
             hold_back = getattr(screen, "hold_back", None)
             if hold_back is not None and hold_back(step):
                 self.go_to(name)
@@ -262,7 +268,10 @@ class MainWindow(QWidget):
 
     def _to_review(self, session: SessionRecord, shot: ShotRecord) -> None:
         if self.review is None:
-            return
+            self.review = ReviewView(self.bench)
+            self.review.finished.connect(self._next_person)
+            self.review.back.connect(self._back_to_shots)
+            self._work.addWidget(self.review)
         self.review.open(session, shot)
         self._work.setCurrentWidget(self.review)
         self.bench.desk.camera.live(False)
@@ -292,8 +301,10 @@ class MainWindow(QWidget):
 
     def toggle_applicant(self) -> None:
         """F11: the applicant's screen, on the second monitor where there is one."""
-        if self.applicant is None:
+        if self.station_model is None or self.bench.opened is None:
             return
+        if self.applicant is None:
+            self.applicant = ApplicantWindow(self.bench, self.station_model)
         if self.applicant.isVisible():
             self.applicant.hide()
             return

@@ -15,7 +15,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import SetupFault
 from app.domain.person import Applicant
-from app.ui.main_window import DEVICES, FINGERS, HISTORY, OUTBOX, SETTINGS, STANDARDS, STRATEGIES, TRAIL, MainWindow
+from app.ui.main_window import (
+    DEVICES,
+    FINGERS,
+    HISTORY,
+    OUTBOX,
+    PRINTING,
+    SETTINGS,
+    STANDARDS,
+    STRATEGIES,
+    TRAIL,
+    MainWindow,
+)
 from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.screens.review.view import ReviewView
 
@@ -79,13 +90,17 @@ class Rehearsal:
     def review(self) -> None:
         """Confirm, nudge the crop and take it back, save, print, next."""
         window = self._window
-        model, review = window.station_model, window.review
-        if model is None or review is None:
-            raise SetupFault("WIN-102", what="review")
+        model = window.station_model
+        if model is None:
+            raise SetupFault("WIN-102", what="station")
         station = window.screens["photo"]
         if isinstance(station, PhotoStationView):
             wait_until("confirm", station.confirm.isEnabled)
         model.confirm()
+        wait_until("review", lambda: window.review is not None)
+        review = window.review
+        if review is None:
+            raise SetupFault("WIN-102", what="review")
         wait_until("composed", lambda: review.model.ready and review.model.original is not None)
         self._seen("review")
         crop = review.model.crop
@@ -115,7 +130,7 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (HISTORY, TRAIL, OUTBOX, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS):
+        for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS):
             self._window.go_to(name)
             wait_until(name, lambda: not bench.tasks.busy)
             self._seen(name)

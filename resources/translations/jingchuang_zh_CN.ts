@@ -363,6 +363,10 @@
         <translation>原因</translation>
     </message>
     <message>
+        <source>Note (needed for “other”)</source>
+        <translation>说明（选“其他”时必填）</translation>
+    </message>
+    <message>
         <source>Second officer&apos;s account</source>
         <translation>第二名民警账号</translation>
     </message>
@@ -373,6 +377,10 @@
     <message>
         <source>Both officers confirm</source>
         <translation>两名民警确认</translation>
+    </message>
+    <message>
+        <source>Training mode: {0}, password {1}</source>
+        <translation>训练模式：{0}，密码 {1}</translation>
     </message>
     <message>
         <source>Use the best press ({1}): {0}</source>
@@ -393,14 +401,6 @@
     <message>
         <source>Checking…</source>
         <translation>正在核对……</translation>
-    </message>
-    <message>
-        <source>Training mode: {0}, password {1}</source>
-        <translation>训练模式：{0}，密码 {1}</translation>
-    </message>
-    <message>
-        <source>Note (needed for “other”)</source>
-        <translation>说明（选“其他”时必填）</translation>
     </message>
 </context>
 <context>
@@ -948,6 +948,10 @@
         <translation>标准</translation>
     </message>
     <message>
+        <source>Printing</source>
+        <translation>打印</translation>
+    </message>
+    <message>
         <source>Fingers</source>
         <translation>指纹</translation>
     </message>
@@ -1071,6 +1075,41 @@
     </message>
 </context>
 <context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Read card</source>
+        <translation>读身份证</translation>
+    </message>
+    <message>
+        <source>Read passport</source>
+        <translation>读护照</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>Lay the document flat on the reader…</source>
+        <translation>请把证件平放在读卡区…</translation>
+    </message>
+    <message>
+        <source>Read from the document. Compare it with the person.</source>
+        <translation>已从证件读取，请与本人核对。</translation>
+    </message>
+</context>
+<context>
     <name>PhotoCard</name>
     <message>
         <source>Composing…</source>
@@ -1162,6 +1201,117 @@
     <message>
         <source>Take it again and tell the applicant:</source>
         <translation>请重拍，并告诉申请人：</translation>
+    </message>
+</context>
+<context>
+    <name>PrintingView</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>份次</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Print jobs</source>
+        <translation>打印任务</translation>
+    </message>
+    <message>
+        <source>It is on paper</source>
+        <translation>已打出</translation>
+    </message>
+    <message>
+        <source>It is not on paper</source>
+        <translation>没有打出</translation>
+    </message>
+    <message>
+        <source>Not wanted any more</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>补打</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Queue ticket</source>
+        <translation>取号单</translation>
+    </message>
+    <message>
+        <source>Payment notice</source>
+        <translation>缴款通知</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>补打 {0}</translation>
+    </message>
+    <message>
+        <source>First print</source>
+        <translation>首次打印</translation>
+    </message>
+    <message>
+        <source>Waits for the printer</source>
+        <translation>等待打印机</translation>
+    </message>
+    <message>
+        <source>Sent, not confirmed</source>
+        <translation>已发送，未确认</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>打印失败</translation>
+    </message>
+    <message>
+        <source>Never printed</source>
+        <translation>未打印</translation>
+    </message>
+    <message>
+        <source>Waiting for the printer…</source>
+        <translation>正在等待打印机…</translation>
+    </message>
+    <message>
+        <source>It prints by itself as soon as the printer can. Look at its paper and cover.</source>
+        <translation>打印机恢复后会自动打印，请检查纸张和上盖。</translation>
+    </message>
+    <message>
+        <source>Printed. A copy is numbered and marked as a copy.</source>
+        <translation>已打印。补打的每一份都会编号并标明“补打”。</translation>
+    </message>
+    <message>
+        <source>A part of it may be on paper: throw that away and print a copy.</source>
+        <translation>纸面上可能只有一部分，请作废后补打。</translation>
+    </message>
+    <message>
+        <source>It waited too long or was not wanted. Print it again from its own screen.</source>
+        <translation>等待过久或已取消，请在原来的界面重新打印。</translation>
+    </message>
+    <message>
+        <source>The printer has not said that it was printed. Look at the paper and say which.</source>
+        <translation>打印机没有确认是否打出，请看纸面后选择。</translation>
     </message>
 </context>
 <context>
@@ -2077,14 +2227,6 @@
         <translation>给谁拍照？</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>ID number</source>
-        <translation>身份证号码</translation>
-    </message>
-    <message>
         <source>Photo for</source>
         <translation>用途</translation>
     </message>
@@ -2442,6 +2584,10 @@
         <translation>采这一枚</translation>
     </message>
     <message>
+        <source>all {0} tries used up</source>
+        <translation>{0} 次已用完</translation>
+    </message>
+    <message>
         <source>Press: {0}</source>
         <translation>请按：{0}</translation>
     </message>
@@ -2486,20 +2632,16 @@
         <translation>按空格键，然后请把手指平放在采集窗中央。</translation>
     </message>
     <message>
+        <source>pass score {0}</source>
+        <translation>合格分 {0}</translation>
+    </message>
+    <message>
         <source>{0} (estimated)</source>
         <translation>{0} 分（估算）</translation>
     </message>
     <message>
         <source>✓ {0} taken: {1}</source>
         <translation>✓ {0} 已采：{1}</translation>
-    </message>
-    <message>
-        <source>all {0} tries used up</source>
-        <translation>{0} 次已用完</translation>
-    </message>
-    <message>
-        <source>pass score {0}</source>
-        <translation>合格分 {0}</translation>
     </message>
     <message>
         <source>{0}: {1}, pass score {2}</source>
@@ -2794,14 +2936,6 @@
     <message>
         <source>Whose fingerprints are taken?</source>
         <translation>采谁的指纹？</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>ID number</source>
-        <translation>身份证号码</translation>
     </message>
     <message>
         <source>Right hand first, then left; thumb, index, middle, ring, little. One finger of each hand.</source>

@@ -15,6 +15,7 @@ from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.photo.verdict import rank
 from helpers.eyes import eyes
 
+_WINDOW_TASKS = 3  # as many as the window asks at once
 _SIX = ("id-card", "residence-permit", "social-security", "exit-entry", "exit-entry-390", "driving-licence")
 
 
@@ -45,12 +46,20 @@ def measure() -> Iterator[Row]:
         with ThreadPoolExecutor(3) as pool:
             list(pool.map(lambda _: bare(), range(10)))
 
+    reports = [parts.examiner.screen(data, standard).report for _ in range(10)]
+    yield in_turn(
+        "rank ten judged shots",
+        lambda: rank(reports, standard),
+        "judge one of them",
+        lambda: parts.examiner.screen(data, standard),
+    )
     yield in_turn("judge and rank ten 24-MP shots", judge_ten, "decode and bare models, ten times", bare_ten, runs=3)
 
     def six() -> None:
         parts.composer.forget()
-        for name in _SIX:
-            parts.composer.compose(data, next(s for s in parts.standards if s.id == name))
+        wanted = [next(s for s in parts.standards if s.id == name) for name in _SIX]
+        with ThreadPoolExecutor(_WINDOW_TASKS) as pool:
+            list(pool.map(lambda standard: parts.composer.compose(data, standard), wanted))
 
     yield in_turn("compose one 24-MP shot for six services", six, "decode and bare models, once", bare, runs=3)
 

@@ -36,7 +36,7 @@ def test_a_text_is_printed_on_a4_to_its_end(tmp_path: Path, capsys: pytest.Captu
         assert jingchuang("print", text, "--device", eve.address.replace("/ipp/print", "/ipp/gone")) == 3
         assert "PRN-141" in capsys.readouterr().err
         assert jingchuang("devices", "--device", eve.address, "--data", tmp_path / "d") == 3  # the camera is not there
-        assert "● page-printer" in capsys.readouterr().out
+        assert "● page_printer" in capsys.readouterr().out
 
 
 def test_only_what_can_be_set_on_a_page_is_taken(tmp_path: Path) -> None:

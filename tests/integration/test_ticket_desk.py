@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,55 +10,23 @@ import pytest
 from app.config.settings import Settings
 from app.desk.print_loop import PrintLoop
 from app.desk.print_queue import PrintQueue
-from app.desk.ticket_press import TicketPress
-from app.desk.tickets import TicketDesk
 from app.domain.errors import BadInput
 from app.domain.printing import PrintJobState, PrintKind
-from app.printing.profiles import PrinterProfile
-from app.printing.tickets import PaymentItem, PaymentNoticeFacts, QueueTicketFacts
-from app.store.store import Store
-from devices.simulators.escpos.render import render_png
-from devices.simulators.escpos.server import PrinterFaultKind, PrinterSimulator
-from helpers.printers import FONT, hosted, simulated, wait_for
+from devices.simulators.escpos.server import PrinterFaultKind
+from helpers.printers import wait_for
 from helpers.stores import TestClock, new_store
+from helpers.ticket_desks import NOTICE, TICKET, TicketPlace, ticket_place
 
 S = PrintJobState
-TICKET = QueueTicketFacts("R1", "训练派出所", "A005", "换证", 3, "2026-11-24 09:31", "1 号窗口", "欧阳示例")
-NOTICE = PaymentNoticeFacts(
-    "PZ1",
-    "训练市公安局",
-    "99992026112400000123",
-    "训练市公安局",
-    (PaymentItem("工本费", "120.00 元/本", 1, 120_00),),
-    "2026-11-24 09:40",
-    "2026-12-01",
-    "5",
-    "zhang",
-    ("银行柜面",),
-)
-
-
-@dataclass
-class Place:
-    desk: TicketDesk
-    queue: PrintQueue
-    store: Store
-    clock: TestClock
-    simulator: PrinterSimulator
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    clock, settings = TestClock(), Settings.of({})
-    store, _, _ = new_store(tmp_path / "data", clock)
-    with simulated(tmp_path) as (simulator, address), hosted(address) as host:
-        queue = PrintQueue(store, host, settings, clock)
-        press = TicketPress(settings, lambda: PrinterProfile(address), FONT, render_png, training=True)
-        yield Place(TicketDesk(queue, press, settings), queue, store, clock, simulator)
-    store.close()
+def place(tmp_path: Path) -> Iterator[TicketPlace]:
+    with ticket_place(tmp_path) as made:
+        yield made
 
 
-def test_the_preview_is_the_paper_and_a_second_print_is_a_numbered_copy_of_the_same_number(place: Place) -> None:
+def test_the_preview_is_the_paper_and_a_second_print_is_a_numbered_copy_of_the_same_number(place: TicketPlace) -> None:
     preview = place.desk.preview_payment_notice(NOTICE)
     first = place.desk.print_payment_notice(NOTICE)
     assert (first.state, first.copy_number) == (S.CONFIRMED, 0)
@@ -71,7 +38,7 @@ def test_the_preview_is_the_paper_and_a_second_print_is_a_numbered_copy_of_the_s
     assert bytes(place.simulator.received).count(b"9999 2026 1124") == 2
 
 
-def test_out_of_paper_the_ticket_waits_prints_once_when_there_is_paper_and_is_no_reprint(place: Place) -> None:
+def test_out_of_paper_the_ticket_waits_prints_once_when_there_is_paper_and_is_no_reprint(place: TicketPlace) -> None:
     place.simulator.fail(PrinterFaultKind.PAPER_END)
     waiting = place.desk.print_queue_ticket(TICKET)
     assert (waiting.state, waiting.error) == (S.QUEUED, "PRN-101")
@@ -89,7 +56,7 @@ def test_out_of_paper_the_ticket_waits_prints_once_when_there_is_paper_and_is_no
     assert len(place.simulator.pictures) == 1
 
 
-def test_a_silent_printer_s_ticket_is_never_sent_twice_until_the_officer_has_looked(place: Place) -> None:
+def test_a_silent_printer_s_ticket_is_never_sent_twice_until_the_officer_has_looked(place: TicketPlace) -> None:
     place.simulator.fail(PrinterFaultKind.SILENCE)
     sent = place.desk.print_queue_ticket(TICKET)
     assert sent.state is S.SENT
@@ -99,7 +66,7 @@ def test_a_silent_printer_s_ticket_is_never_sent_twice_until_the_officer_has_loo
     assert place.queue.looked(sent, on_paper=True).state is S.CONFIRMED
 
 
-def test_a_ticket_that_stopped_half_way_fails_and_its_next_print_is_a_copy(place: Place) -> None:
+def test_a_ticket_that_stopped_half_way_fails_and_its_next_print_is_a_copy(place: TicketPlace) -> None:
     place.simulator.fail(PrinterFaultKind.PAPER_END, after_lines=3)
     failed = place.desk.print_queue_ticket(TICKET)
     assert (failed.state, failed.error) == (S.FAILED, "PRN-111")
@@ -108,7 +75,7 @@ def test_a_ticket_that_stopped_half_way_fails_and_its_next_print_is_a_copy(place
     assert place.desk.print_queue_ticket(TICKET).copy_number == 1
 
 
-def test_yesterday_s_ticket_does_not_print_this_morning(place: Place) -> None:
+def test_yesterday_s_ticket_does_not_print_this_morning(place: TicketPlace) -> None:
     place.simulator.fail(PrinterFaultKind.COVER_OPEN)
     old = place.desk.print_queue_ticket(TICKET)
     place.simulator.fail(PrinterFaultKind.NONE)
@@ -121,7 +88,7 @@ def test_yesterday_s_ticket_does_not_print_this_morning(place: Place) -> None:
     assert fresh.id != old.id
 
 
-def test_a_withdrawn_ticket_is_not_printed(place: Place) -> None:
+def test_a_withdrawn_ticket_is_not_printed(place: TicketPlace) -> None:
     place.simulator.fail(PrinterFaultKind.PAPER_END)
     place.queue.withdraw(place.desk.print_queue_ticket(TICKET))
     place.simulator.fail(PrinterFaultKind.NONE)
@@ -129,7 +96,7 @@ def test_a_withdrawn_ticket_is_not_printed(place: Place) -> None:
     assert not place.simulator.pictures
 
 
-def test_a_payment_code_of_the_wrong_form_is_refused_and_nothing_is_kept(place: Place) -> None:
+def test_a_payment_code_of_the_wrong_form_is_refused_and_nothing_is_kept(place: TicketPlace) -> None:
     from dataclasses import replace
 
     with pytest.raises(BadInput) as refused:

@@ -36,7 +36,7 @@ def test_every_standard_s_own_crop_lies_inside_the_matted_frame() -> None:
 
 def test_a_crop_dragged_beyond_the_frame_is_not_served_from_it() -> None:
     frame = matte_frame(eyes().composer.sitter(DATA).head)
-    assert covers(frame, frame.crop, frame.width, frame.height)
+    assert covers(frame, frame.crop, frame.width, frame.height), "its own edge belongs to it"
     assert not covers(frame, replace(frame.crop, centre_x=frame.crop.centre_x + 5), frame.width, frame.height)
 
 

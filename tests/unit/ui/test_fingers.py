@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from app.config.settings import Settings
 from app.config.texts import Coded
 from app.desk.finger_seat import FingerDesk, FingerSeat
+from app.desk.person_reader import PersonReader
 from app.desk.witness import Witness
 from app.domain.fingers import Ask, Enrolment, Finger, FingerOutcome
 from app.domain.records import Officer, Role
@@ -115,8 +116,9 @@ def window(
     settings = Settings.of({"fingerprint.max_tries": tries, "fingerprint.timeout": timeout})
     station = FingerStation(store.fingers, seat, settings, ZHANG, lambda: STATION, TestClock(), lambda _: None)
     desk = FingerDesk(seat, station, Witness(folder.keyring, store))
+    people = PersonReader(None, None, settings, language, TestClock())
     bench = Bench(cast(Any, None), settings, language, theme)
-    bench.opened = cast(Any, SimpleNamespace(fingers=desk, officer=ZHANG))
+    bench.opened = cast(Any, SimpleNamespace(fingers=desk, officer=ZHANG, people=people))
     view = FingersView(bench)
     try:
         view.resize(1230, 640)
@@ -437,7 +439,7 @@ def test_a_newcomer_in_training_mode_can_try_all_of_it(application: QApplication
             assert QTest.qWaitForWindowActive(main, 5000)
             main.sign_in.button.click()
             wait_until("sign in", lambda: bool(main.screens))
-            QTest.keyClick(main, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(main, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
             view = cast(FingersView, main.screens[FINGERS])
             assert view.isVisible()
             at = Window(bench, view)

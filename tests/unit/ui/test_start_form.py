@@ -8,9 +8,11 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
+from app.config.clock import SystemClock
 from app.config.settings import Settings
 from app.desk.desk import Desk
 from app.desk.gate import Gate
+from app.desk.person_reader import PersonReader
 from app.ui.bench import Bench
 from app.ui.screens.photo_station.start_form import StartForm
 from app.ui.theme import Theme
@@ -19,7 +21,10 @@ from helpers.standards import shipped
 
 def test_a_standard_that_came_into_force_is_offered_without_a_restart(application: QApplication) -> None:
     settings = Settings.of({"photo.standards": "id-card,village"})
-    desk = SimpleNamespace(standards=(shipped(), shipped("exit-entry")))
+    desk = SimpleNamespace(
+        standards=(shipped(), shipped("exit-entry")),
+        people=PersonReader(None, None, settings, "zh_CN", SystemClock()),
+    )
     bench = Bench(cast("Gate", None), settings, "zh_CN", Theme.load("light"))
     bench.opened = cast("Desk", desk)
     form = StartForm(bench)

@@ -39,7 +39,8 @@ _LATIN_ALLOWED = re.compile(
     r"(Ctrl\+\w( … \d)?|F\d+|Esc|Tab|\b[A-Z]\b|ISO|DPI|JPEG|KB|SIM\w*|D750|gphoto\S*|ESC/POS\S*|escpos\S*|R0?[0-9A-Z]{20,}"
     r"|f/\d\S*|\d+(\.\d+)?s|uvc\S*|folder\S*|training|999\w+|0000TRAIN001|TRAIN\w*|https?\S*|\{\w+(:\d+)?\}"
     r"|id-card|zh_CN|en|light|dark|high-contrast|sim\S*|GB/T|gphoto:usb|PS|jpg|ms|\d+ KB|CSV"
-    r"|tcp:\S*|APPID|APPKEY|jingchuang terminal activate|[0-9A-Z]{20,}|Nikon DSLR \S*|Nikon \S*)"
+    r"|tcp:\S*|(sdt|escl|sane|doccam|mrz|evdev|livescan|ef01|cups):\S*|CUPS|libID_FprCap"
+    r"|APPID|APPKEY|jingchuang terminal activate|[0-9A-Z]{20,}|Nikon DSLR \S*|Nikon \S*)"
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[一-鿿]")
@@ -186,6 +187,7 @@ def test_the_job_by_keys_alone(application: QApplication, tmp_path: Path) -> Non
             assert model.selected == 1
             wait_until("confirm", station.confirm.isEnabled)
             QTest.keyClick(station, Qt.Key.Key_Return)
+            wait_until("review", lambda: window.review is not None)
             review = window.review
             assert review is not None
             wait_until("composed", lambda: review.model.ready)

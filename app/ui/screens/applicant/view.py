@@ -40,7 +40,7 @@ class ApplicantWindow(QWidget):
         model.applicant_picked.connect(self.strip.set_applicants_pick)
         self.strip.itemClicked.connect(self._touched)
         model.guidance_changed.connect(self._show_guidance)
-        self._show_session()
+        self._show_shots()
 
     def _show_guidance(self, key: str) -> None:
         if self._model.session is not None and not self._model.tiles:

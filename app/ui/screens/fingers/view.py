@@ -46,7 +46,7 @@ class FingersView(QWidget):
         """The start form."""
         if self._who is None:
             page = QWidget(self)
-            form = WhoForm(page)
+            form = WhoForm(self._bench, page)
             self.begin = KeyButton(self.tr("Begin"), "F2", page)
             self.begin.setObjectName("next")
             row = QHBoxLayout()

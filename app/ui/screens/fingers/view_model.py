@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.config.texts import Coded
-from app.domain.errors import NotAllowed, WorkstationError
+from app.domain.errors import NotAllowed
 from app.domain.fingers import Ask, Enrolment, FingerAttempt, SlotResult
 from app.domain.person import Applicant
 from app.fingerprint.register import hint_text
@@ -113,14 +113,9 @@ class FingersModel(QObject):
 
     # -- who -------------------------------------------------------------------------------------------
 
-    def begin(self, name: str, id_number: str) -> None:
-        """The next person; a wrong field goes to the banner and stays as typed."""
+    def begin(self, applicant: Applicant) -> None:
+        """The next person."""
         if self.enrolment is not None:
-            return
-        try:
-            applicant = Applicant.from_input(name, id_number)
-        except WorkstationError as error:
-            self._bench.refused.emit(error)
             return
         fingers = self._bench.desk.fingers
         self._bench.ask(lambda: fingers.begin(applicant), self.take_up)

@@ -1,23 +1,25 @@
-"""Whose fingers: name and number by hand or handed over, and enrolments a break left open."""
+"""Whose fingers: typed, read from a document or handed over; and enrolments a break left open."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.fingers import Enrolment
 from app.domain.person import Applicant
+from app.ui.bench import Bench
 from app.ui.widgets.left_open import LeftOpen
+from app.ui.widgets.person_fields import PersonFields
 
 
 class WhoForm(QFrame):
-    """``started`` carries name and number as typed; ``resumed`` and ``discarded`` an Enrolment."""
+    """``started`` carries the Applicant; ``resumed`` and ``discarded`` an Enrolment."""
 
-    started = Signal(str, str)
+    started = Signal(object)
     resumed = Signal(object)
     discarded = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setMaximumWidth(640)
@@ -27,9 +29,9 @@ class WhoForm(QFrame):
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(8)
         column.addWidget(title)
-        self.name = self._line(column, self.tr("Name"))
-        self.number = self._line(column, self.tr("ID number"))
-        self.number.setMaxLength(18)
+        self.person = PersonFields(bench, self)
+        self.name, self.number = self.person.name, self.person.number
+        column.addWidget(self.person)
         hint = QLabel(
             self.tr("Right hand first, then left; thumb, index, middle, ring, little. One finger of each hand."), self
         )
@@ -40,21 +42,13 @@ class WhoForm(QFrame):
         self.open_enrolments.resumed.connect(self.resumed)
         self.open_enrolments.discarded.connect(self.discarded)
         column.addWidget(self.open_enrolments)
-        self.name.returnPressed.connect(self.number.setFocus)
-        self.number.returnPressed.connect(self.submit)
-
-    def _line(self, column: QVBoxLayout, word: str) -> QLineEdit:
-        line, label = QLineEdit(self), QLabel(word, self)
-        line.setAccessibleName(word)
-        label.setBuddy(line)
-        for widget in (label, line):
-            column.addWidget(widget)
-        return line
+        self.person.submitted.connect(self.submit)
 
     def take(self, applicant: Applicant) -> None:
         """Handed over from elsewhere: filled in, to be looked at and begun."""
         self.name.setText(applicant.name)
         self.number.setText(applicant.id_number)
+        self.person.document.setCurrentIndex(self.person.document.findData(applicant.document))
         self.number.setFocus()
 
     def show_open(self, found: tuple[Enrolment, ...]) -> None:
@@ -63,10 +57,10 @@ class WhoForm(QFrame):
 
     def clear(self) -> None:
         """For the next person."""
-        self.name.clear()
-        self.number.clear()
-        self.name.setFocus()
+        self.person.clear()
 
     def submit(self) -> None:
-        """Tell what was typed; whether it is right is judged elsewhere."""
-        self.started.emit(self.name.text(), self.number.text())
+        """Begin with a person whose fields are in order; else the banner says which is not."""
+        applicant = self.person.applicant()
+        if applicant is not None:
+            self.started.emit(applicant)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,14 +18,15 @@ from PySide6.QtWidgets import (
 from app.domain.records import SessionRecord, ShootingMode
 from app.ui.bench import Bench
 from app.ui.widgets.left_open import LeftOpen
+from app.ui.widgets.person_fields import PersonFields
 
 _COLUMNS = 2
 
 
 class StartForm(QFrame):
-    """``started`` carries name, number, standard ids, mode and exceptions."""
+    """``started`` carries the applicant, standard ids, mode and exceptions."""
 
-    started = Signal(str, str, tuple, object, tuple)
+    started = Signal(object, tuple, object, tuple)
     resumed = Signal(object)
     discarded = Signal(object)
 
@@ -41,9 +41,9 @@ class StartForm(QFrame):
         title = QLabel(self.tr("Who is photographed?"), self)
         title.setObjectName("title")
         self._column.addWidget(title)
-        self.name = self._field(self.tr("Name"))
-        self.number = self._field(self.tr("ID number"))
-        self.number.setMaxLength(18)
+        self.person = PersonFields(bench, self)
+        self.name, self.number = self.person.name, self.person.number
+        self._column.addWidget(self.person)
         self._services()
         self._modes()
         self._special()
@@ -52,16 +52,7 @@ class StartForm(QFrame):
         self.open_sessions.discarded.connect(self.discarded)
         self._column.addWidget(self.open_sessions)
         self._column.addStretch(1)
-        self.name.returnPressed.connect(self.number.setFocus)
-        self.number.returnPressed.connect(self.submit)
-
-    def _field(self, word: str) -> QLineEdit:
-        label, field = QLabel(word, self), QLineEdit(self)
-        field.setAccessibleName(word)
-        label.setBuddy(field)
-        self._column.addWidget(label)
-        self._column.addWidget(field)
-        return field
+        self.person.submitted.connect(self.submit)
 
     def _services(self) -> None:
         label = QLabel(self.tr("Photo for"), self)
@@ -130,15 +121,15 @@ class StartForm(QFrame):
 
     def clear(self) -> None:
         """Ready for the next person."""
-        self.name.clear()
-        self.number.clear()
         for box in self.exceptions.values():
             box.setChecked(False)
-        self.name.setFocus()
+        self.person.clear()
 
     def submit(self) -> None:
-        """Tell what was filled in; whether it is right is judged elsewhere."""
+        """Tell what was filled in, once it can be meant."""
         standards = tuple(sid for sid, box in self.services.items() if box.isChecked())
         mode = ShootingMode.BURST if self.burst.isChecked() else ShootingMode.REGULAR
         exceptions = tuple(name for name, box in self.exceptions.items() if box.isChecked())
-        self.started.emit(self.name.text(), self.number.text(), standards, mode, exceptions)
+        applicant = self.person.applicant()
+        if applicant is not None:
+            self.started.emit(applicant, standards, mode, exceptions)

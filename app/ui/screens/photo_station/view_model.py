@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from app.config.texts import Coded
-from app.domain.errors import WorkstationError
 from app.domain.person import Applicant
 from app.domain.photo_session import SessionEvent, SessionState, allowed
 from app.domain.photo_standard import PhotoStandard
@@ -82,18 +81,12 @@ class PhotoStationModel(QObject):
 
     def begin(
         self,
-        name: str,
-        id_number: str,
+        applicant: Applicant,
         standards: Sequence[str],
         mode: ShootingMode,
         exceptions: Sequence[str] = (),
     ) -> None:
-        """Start with the next person; a wrong field goes to the banner."""
-        try:
-            applicant = Applicant.from_input(name, id_number)
-        except WorkstationError as error:
-            self._bench.refused.emit(error)
-            return
+        """Start with the next person."""
         desk = self._bench.desk
         self._bench.ask(lambda: desk.photo.begin(applicant, standards, mode, exceptions), self._begun)
 

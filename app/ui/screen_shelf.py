@@ -1,0 +1,37 @@
+"""The screens of one desk, each made when it is first wanted: making all of them at once would hold up the sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+
+class ScreenShelf(Mapping[str, QWidget]):
+    """``makers``: name → what makes the screen; ``place``: where a new one goes. GUI thread."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], QWidget]], place: Callable[[QWidget], object]) -> None:
+        self._makers = makers
+        self._place = place
+        self._made: dict[str, QWidget] = {}
+
+    def __getitem__(self, name: str) -> QWidget:
+        if name not in self._made:
+            screen = self._makers[name]()
+            self._place(screen)
+            self._made[name] = screen
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    @property
+    def made(self) -> tuple[tuple[str, QWidget], ...]:
+        """Those that somebody has looked at."""
+        return tuple(self._made.items())

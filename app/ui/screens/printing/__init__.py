@@ -1,0 +1,1 @@
+"""打印: what became of every ticket and receipt."""
