@@ -206,6 +206,7 @@ class MainWindow(QWidget):
             self._work.removeWidget(screen)
             screen.deleteLater()
         self.screens, self.review = ScreenShelf({}), None
+        self.shown = self._wanted = ""
         if self.applicant is not None:
             self.applicant.close()
             self.applicant.deleteLater()
@@ -234,7 +235,7 @@ class MainWindow(QWidget):
             lambda: dress_parts(shelf[PHOTO]),
             lambda: self._open(shelf),
             self.strip.refresh,
-            lambda: self.go_to(PHOTO),
+            lambda: self.go_to(self._wanted or PHOTO),
         )
 
     def _in_turns(self, *steps: Callable[[], object]) -> None:

@@ -85,6 +85,7 @@ def finger_pictures(language: str, target: Path, size: tuple[int, int] = (1366, 
                 window.sign_in.button.click()
                 wait_until("sign in", lambda: bool(window.screens))
                 window.go_to(FINGERS)
+                wait_until("fingers", lambda: window.shown == FINGERS)
                 wait_until("asked", lambda: not bench.tasks.busy)
                 _play(_Scene(window, target))
             finally:
