@@ -31,6 +31,7 @@ from app.ui.widgets.banner import Banner
 from app.ui.words import icon, rail_icon
 
 if TYPE_CHECKING:
+    from app.desk.desk import Desk
     from app.ui.screens.applicant.view import ApplicantWindow
     from app.ui.screens.photo_station.view import PhotoStationView
     from app.ui.screens.photo_station.view_model import PhotoStationModel
@@ -240,14 +241,12 @@ class MainWindow(QWidget):
 
     def _in_turns(self, *steps: Callable[[], object]) -> None:
         """One step a turn of the event loop, so that making a screen holds up nothing; not beyond this desk's end."""
-        desk = self.bench.opened
+        self._turn(self.bench.opened, steps)
 
-        def turn(rest: tuple[Callable[[], object], ...]) -> None:
-            if rest and self.bench.opened is desk:
-                rest[0]()
-                QTimer.singleShot(0, lambda: turn(rest[1:]))
-
-        turn(steps)
+    def _turn(self, desk: Desk | None, steps: tuple[Callable[[], object], ...]) -> None:
+        if steps and self.bench.opened is desk:
+            steps[0]()
+            QTimer.singleShot(0, partial(self._turn, desk, steps[1:]))
 
     def _station(self, model: PhotoStationModel) -> PhotoStationView:
         station: PhotoStationView = _made("photo_station.view", "PhotoStationView", self.bench, model)

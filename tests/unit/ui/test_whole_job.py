@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -114,10 +115,10 @@ def one_job(language: str, application: QApplication, root: Path) -> StallWatch:
             unnamed[name] = nameless(shown)
             watch.note = name
 
+        rehearsal = Rehearsal(window, seen)
         try:
             window.show()
             watch.start()
-            rehearsal = Rehearsal(window, seen)
             rehearsal.sign_in()
             rehearsal.photograph(demo_applicant(), 3)
             rehearsal.review()
@@ -129,6 +130,10 @@ def one_job(language: str, application: QApplication, root: Path) -> StallWatch:
         finally:
             window.close()
             bench.shut()
+            # Here, on the thread of the windows: left to chance, another try's worker might collect it.
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            gc.collect()
     dress(application, "zh_CN", theme)
     assert not {k: v for k, v in wrong.items() if v}
     assert not {k: v for k, v in unnamed.items() if v}
