@@ -22,6 +22,8 @@ _SHIFTS = (1e-4, 1e-3, 1e-2, 0.1, 0.5, 1.0, 10.0)
 
 # Alphas that count as wall and as person: looked at on seven real portraits; less smoke than 0, more hair than 0.4.
 _SMOKE, _SOLID = 0.28, 0.92
+# What hangs on the person by less than this, and lies farther off than half of that many pixels, floats.
+_HOLDS_ON, _FLOATS_PX = 0.3, 13
 
 _SURE = 0.97
 _SURE_NOT = 0.03
@@ -60,9 +62,10 @@ def alpha_matte(pixels: Pixels, person: Mask) -> Mask:
 def settled(alpha: Mask) -> Mask:
     """Without the smoke that closed-form matting leaves before a busy wall, and without what floats beside the person."""
     clear: Mask = np.clip((alpha - _SMOKE) / (_SOLID - _SMOKE), 0, 1).astype(np.float32)
-    count, pieces, stats, _ = cv2.connectedComponentsWithStats((clear > 0).astype(np.uint8))
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats((clear > _HOLDS_ON).astype(np.uint8))
     if count > 2:
-        clear[pieces != 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())] = 0
+        person = (pieces == 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())).astype(np.uint8)
+        clear[cv2.dilate(person, np.ones((_FLOATS_PX, _FLOATS_PX), np.uint8)) == 0] = 0
     return clear
 
 
