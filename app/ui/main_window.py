@@ -26,6 +26,7 @@ from app.ui.screen_shelf import ScreenShelf
 from app.ui.screens.applicant.view import ApplicantWindow
 from app.ui.screens.devices.view import DevicesView
 from app.ui.screens.history.view import HistoryView
+from app.ui.screens.intake.view import IntakeView
 from app.ui.screens.outbox.view import OutboxView
 from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.screens.photo_station.view_model import PhotoStationModel
@@ -43,10 +44,11 @@ from app.ui.words import icon, rail_icon
 _STRIP_MS = 3000
 _REVIEW_AFTER_MS = 600
 
-PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
+PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
+    INTAKE: "mdi6.account-file-text-outline",
     HISTORY: "mdi6.image-search",
     TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
@@ -62,6 +64,11 @@ def dress_parts(screen: QWidget) -> None:
     """Give every part its style now, so that showing the screen is quick."""
     for part in cast("list[QWidget]", screen.findChildren(QWidget)):
         part.ensurePolished()
+
+
+def rail_key(number: int) -> str:
+    """The key of a screen by its place on the rail: ten digits, then the same with Shift."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"
 
 
 class MainWindow(QWidget):
@@ -145,6 +152,7 @@ class MainWindow(QWidget):
         colours = self.bench.theme.colours
         words = {
             PHOTO: self.tr("Photo"),
+            INTAKE: self.tr("Intake"),
             HISTORY: self.tr("History"),
             TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
@@ -156,7 +164,7 @@ class MainWindow(QWidget):
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number}", rail
+                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\n{rail_key(number)}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
@@ -175,7 +183,7 @@ class MainWindow(QWidget):
 
     def _keys(self) -> None:
         for number, name in enumerate(self._rail_buttons, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(rail_key(number)), self)
             shortcut.activated.connect(self._rail_buttons[name].click)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_applicant)
@@ -211,6 +219,7 @@ class MainWindow(QWidget):
         shelf = ScreenShelf(
             {
                 PHOTO: lambda: self._station(model),
+                INTAKE: lambda: IntakeView(bench),
                 HISTORY: lambda: HistoryView(bench),
                 TRAIL: lambda: TrailView(bench),
                 OUTBOX: lambda: OutboxView(bench),
