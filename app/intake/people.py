@@ -86,13 +86,14 @@ def certificate_of(kind: str, number: str) -> str:
 class PersonPlace:
     """The fields of a form that are about one person: what a card says of them → where it goes.
 
-    ``role``: None where the matter's own sections ask for somebody (被投靠人, 父亲).
+    ``role``: None where the matter's own sections ask for somebody (被投靠人, 父亲). ``alone``: nobody else is in its section.
     """
 
     section: Section
     row: int
     role: Role | None
     by_detail: Mapping[str, Slot]
+    alone: bool = True
 
     @property
     def id(self) -> str:
@@ -102,7 +103,7 @@ class PersonPlace:
     def title(self, language: str) -> str:
         """申请人, 代办人, 随迁人员 2, 父亲姓名."""
         chinese = language.startswith("zh")
-        if self.role is None:
+        if not self.alone:
             field = self.by_detail["name"].field
             return field.zh if chinese else field.en
         name = self.section.zh if chinese else self.section.en
@@ -129,4 +130,5 @@ def _places(section: Section, names: Mapping[str, object]) -> Iterator[PersonPla
             if detail:
                 prefix = field.id.rpartition("_")[0]
                 groups.setdefault(prefix, {})[detail] = Slot(section, field, row)
-        yield from (PersonPlace(section, row, section.role, group) for group in groups.values() if "name" in group)
+        named = [group for group in groups.values() if "name" in group]
+        yield from (PersonPlace(section, row, section.role, group, len(named) == 1) for group in named)

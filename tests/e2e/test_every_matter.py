@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_a_matter_is_taken_from_the_search_to_the_accepted_case(
     paper.write_bytes(portrait_jpeg(width=300, height=400))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(paper)], ""))
     store, _, _ = new_store(tmp_path / "data", clock)
-    with intake_room(store, clock) as room, at_the_window(room) as hands:
+    with closing(store), intake_room(store, clock) as room, at_the_window(room) as hands:
         take(hands, matter, texts_of(matter.form, example.filling))
         wait_until("accepted", lambda: bool(hands.cases), 20)
         assert not hands.refusals
@@ -60,4 +61,3 @@ def test_a_matter_is_taken_from_the_search_to_the_accepted_case(
         kept = {name: value.value for name, value in case.content.fields.items() if value.value}
         assert kept == texts_of(matter.form, example.filling)
         assert case.number in hands.view.outcome.number.text()
-    store.close()

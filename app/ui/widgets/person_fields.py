@@ -64,6 +64,7 @@ class PersonFields(QWidget):
         row = QHBoxLayout()
         title = QLabel(words, self)
         title.setObjectName("title")
+        title.setVisible(bool(words))
         row.addWidget(title, 1)
         row.addWidget(self.read_card)
         row.addWidget(self.read_zone)

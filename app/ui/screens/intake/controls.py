@@ -88,13 +88,13 @@ class YesNoControl(QWidget):
         for button, text in ((self.yes, "true"), (self.no, "false")):
             button.setCheckable(True)
             button.setAccessibleName(f"{name} {button.text()}")
-            button.setProperty("text", text)
+            button.setProperty("answer", text)
             self._group.addButton(button)
             row.addWidget(button, 1)
         self._group.buttonClicked.connect(self._clicked)
 
     def _clicked(self, button: QPushButton) -> None:
-        self.edited.emit(str(button.property("text")))
+        self.edited.emit(str(button.property("answer")))
 
     def show_text(self, text: str) -> None:
         """Neither is pressed while nothing is known."""

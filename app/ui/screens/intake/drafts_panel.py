@@ -58,7 +58,7 @@ class DraftsPanel(QFrame):
         for each in drafts:
             item = QListWidgetItem(self._sign(each, current), self._words(each), self.list)
             item.setData(Qt.ItemDataRole.UserRole, each.draft.id)
-            item.setSizeHint(QSize(0, 46))
+            item.setSizeHint(QSize(0, 62))
             if each.draft.id == (current or kept):
                 self.list.setCurrentItem(item)
         self.title.setText(self.tr("Open cases: {0}").format(len(drafts)))

@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import KeyButton
 from app.ui.words import icon
 
 _THUMB_PX = 44
-_ROW_PX = 54
+_ROW_PX = 64
 _FILES = "PDF JPEG PNG (*.pdf *.jpg *.jpeg *.png)"
 _KEPT = 200
 

@@ -54,6 +54,7 @@ class IntakeView(QWidget):
         for page in (self.picker, self.work, self.tell, self.refuse, self.outcome, self.viewer):
             self.pages.addWidget(page)
         self._shown = ""
+        self._texts: tuple[str, ...] = ()  # of the case in front: none of it stays in the clipboard
         self._lay_out()
         self._connect()
         self._show_sheet()
@@ -149,12 +150,14 @@ class IntakeView(QWidget):
         self.materials.forget()
         self.tell.text.clear()
         self.refuse.text.clear()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        copied = QGuiApplication.clipboard().text()
+        if any(len(text) > 1 and text in copied for text in self._texts):
+            QGuiApplication.clipboard().clear()
+        self._texts = ()
 
     def _show_values(self) -> None:
         if self.model.sheet is not None:
+            self._texts = tuple(self.model.sheet.texts.values())
             self.person.show_sheet(self.model.sheet)
             self.materials.show_sheet(self.model.sheet)
 
@@ -167,7 +170,7 @@ class IntakeView(QWidget):
 
     def _show_drafts(self) -> None:
         sheet = self.model.sheet
-        self.drafts.show_drafts(self.model.drafts, sheet.draft_id if sheet is not None else "")
+        self.drafts.show_drafts(self.model.listed(), sheet.draft_id if sheet is not None else "")
 
     def _show_work(self) -> None:
         self._left.show()

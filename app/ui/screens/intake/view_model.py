@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -119,6 +119,17 @@ class IntakeModel(QObject):
                 found.append(OpenDraft(draft, matter, name, number, draft.id in self._sheets))
         self.drafts = tuple(found)
         self.drafts_changed.emit()
+
+    def listed(self) -> tuple[OpenDraft, ...]:
+        """The drafts with what is typed in those that are open here."""
+        return tuple(self._as_typed(each) for each in self.drafts)
+
+    def _as_typed(self, each: OpenDraft) -> OpenDraft:
+        sheet = self._sheets.get(each.draft.id)
+        if sheet is None:
+            return replace(each, here=False)
+        name, number = sheet.applicant()
+        return replace(each, name=name, number=number, here=True)
 
     def _matter_of(self, draft: Draft) -> Matter | None:
         if self.catalogue is None:

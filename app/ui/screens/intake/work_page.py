@@ -13,6 +13,8 @@ from app.ui.screens.intake.sheet import Sheet, Way
 from app.ui.screens.intake.view_model import IntakeModel
 from app.ui.widgets.buttons import KeyButton
 
+_STEPS_PX = 44
+
 
 class WorkPage(QWidget):
     """GUI thread; shows the model's sheet."""
@@ -28,6 +30,7 @@ class WorkPage(QWidget):
         self.steps.setAccessibleName(self.tr("Sections"))
         self.steps.setExpanding(False)
         self.steps.setUsesScrollButtons(True)
+        self.steps.setMinimumHeight(_STEPS_PX)
         self.section = SectionPanel(bench, self)
         self.checks = ChecksPanel(bench, self)
         self._pages = QStackedWidget(self)
