@@ -34,7 +34,7 @@ _ROLES = {
 
 def people_of(form: Form, filling: Filling) -> tuple[CasePerson, ...]:
     """Everybody with a name, the applicant first; 随迁人员 one by one."""
-    found = []
+    found: list[CasePerson] = []
     for prefix, role in _ROLES.items():
         rows = filling.rows.get("companions", ()) if role is PersonRole.ACCOMPANYING else (filling.values,)
         taken = role is PersonRole.SUBJECT and any(person.role is role for person in found)
@@ -86,7 +86,7 @@ def certificate_of(kind: str, number: str) -> str:
 class PersonPlace:
     """The fields of a form that are about one person: what a card says of them → where it goes.
 
-    ``role``: None where the matter's own sections ask for somebody (被投靠人, 父亲). ``alone``: nobody else is in its section.
+    ``role``: None where the matter's own sections ask for somebody (被投靠人, 父亲). ``alone``: alone in its section.
     """
 
     section: Section

@@ -53,7 +53,7 @@ def known_of(cases: Cases, number: str, matter_code: str, form: Form) -> Known:
 
 def _earlier(case: Case, form: Form) -> dict[str, str]:
     """Only what the form says may come from an earlier case."""
-    texts = {}
+    texts: dict[str, str] = {}
     for section in form.sections:
         for field in section.fields if not section.rows else ():
             for source in field.prefill:

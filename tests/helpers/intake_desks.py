@@ -99,8 +99,7 @@ class Hands:
         line.selectAll()
         self.keys += len(text)
         if text.isascii() and not line.isReadOnly():
-            for character in text:
-                QTest.keyClick(line, character)
+            QTest.keyClicks(line, text)
         else:
             event = QInputMethodEvent()
             event.setCommitString(text)

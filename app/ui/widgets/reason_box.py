@@ -19,3 +19,13 @@ class ReasonBox(QComboBox):
         if line is not None:
             line.setPlaceholderText(invitation)
             line.setAccessibleName(name)
+            self.activated.connect(lambda _: line.home(False))
+
+    def show_reason(self, reason: str) -> None:
+        """Without telling anybody; a long one is seen from its beginning."""
+        self.blockSignals(True)
+        self.setCurrentText(reason)
+        self.blockSignals(False)
+        line = self.lineEdit()
+        if line is not None:
+            line.home(False)

@@ -55,6 +55,10 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def way(hands: Hands) -> Way:
+    return hands.sheet.way
+
+
 def filled(hands: Hands, code: str) -> None:
     hands.begin(code)
     fill_in(hands, hands.sheet.matter, texts(code))
@@ -134,6 +138,7 @@ def test_somebody_typed_by_hand_needs_a_reason_before_next_goes_on(application: 
         editor = hands.view.work.section.editors["applicant_name"]
         assert sheet.step == 0
         assert "原因" in editor.wrong.text()
+        assert hands.view.person.reason.hasFocus()
         hands.view.person.reason.setCurrentText(REASON)
         assert (sheet.value("applicant_number").reason, sheet.value("applicant_name").reason) == (REASON, REASON)
         hands.next()
@@ -250,7 +255,7 @@ def test_a_missing_material_is_told_once_the_case_waits_and_is_taken_up_again(
 ) -> None:
     with at_the_desk(tmp_path) as (room, hands):
         filled(hands, WITH_MATERIAL)
-        assert hands.sheet.way is Way.TELL
+        assert way(hands) is Way.TELL
         draft = hands.sheet.draft_id
         hands.next()
         assert hands.view.pages.currentWidget() is hands.view.tell
@@ -266,7 +271,7 @@ def test_a_missing_material_is_told_once_the_case_waits_and_is_taken_up_again(
         assert hands.sheet.draft_id == draft
         add_materials(hands)
         hands.view.model.go(99)
-        assert hands.sheet.way is Way.ACCEPT
+        assert way(hands) is Way.ACCEPT
         hands.next()
         wait_until("case", lambda: bool(hands.cases))
         assert [p.name for p in room.intake.cases.materials(draft)] == [paper.name]
@@ -281,7 +286,7 @@ def test_a_rule_that_forbids_leads_to_a_refusal_with_its_sentence_as_reason(
     with at_the_desk(tmp_path) as (room, hands):
         hands.begin(matter.code)
         fill_in(hands, matter, texts_of(matter.form, example.filling))
-        assert hands.sheet.way is Way.REFUSE
+        assert way(hands) is Way.REFUSE
         sentence = hands.sheet.assessment.refusing[0].zh
         assert any(line.sign == "fail" and sentence in line.text for line in hands.view.work.checks.lines)
         hands.next()
@@ -313,7 +318,7 @@ def test_what_the_officer_has_to_make_sure_of_is_ticked_first_and_stands_in_the_
         known = texts(PLAIN) | {"applicant_number": "999999199503010017"}  # the check character does not fit
         fill_in(hands, hands.sheet.matter, known)
         add_materials(hands)
-        assert hands.sheet.way is Way.SURE
+        assert way(hands) is Way.SURE
         hands.next()
         assert [error.code for error in hands.refusals] == ["INT-108"]
         assert not hands.cases
@@ -333,7 +338,7 @@ def test_a_second_case_of_the_same_person_and_matter_is_told_of(
         filled(hands, PLAIN)
         number = hands.cases[0].number
         wait_until("told", lambda: any(number in line.text for line in hands.view.work.checks.lines))
-        assert hands.sheet.way in {Way.ACCEPT, Way.TELL}, "the officer decides"
+        assert way(hands) in {Way.ACCEPT, Way.TELL}, "the officer decides"
 
 
 def test_without_the_back_end_an_online_matter_waits(application: QApplication, tmp_path: Path, paper: Path) -> None:
@@ -342,13 +347,13 @@ def test_without_the_back_end_an_online_matter_waits(application: QApplication, 
         room.online.answers = False
         filled(hands, code)
         add_materials(hands)
-        assert hands.sheet.way is Way.WAIT
+        assert way(hands) is Way.WAIT
         hands.next()
         assert [error.code for error in hands.refusals] == ["INT-104"]
         room.online.answers = True
         hands.view.model.go(0)
         hands.view.model.change("applicant_phone", "02300000001")
-        assert hands.sheet.way is Way.ACCEPT
+        assert way(hands) is Way.ACCEPT
 
 
 # -- papers ------------------------------------------------------------------------------------------------

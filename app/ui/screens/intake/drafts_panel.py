@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.cases.case import DraftState
@@ -10,6 +11,8 @@ from app.domain.person import masked
 from app.ui.bench import Bench
 from app.ui.screens.intake.view_model import OpenDraft
 from app.ui.words import icon
+
+_SIGN_AND_MARGINS_PX, _LEAST_PX = 56, 120
 
 
 class DraftsPanel(QFrame):
@@ -64,7 +67,7 @@ class DraftsPanel(QFrame):
         self.title.setText(self.tr("Open cases: {0}").format(len(drafts)))
         self._enable()
 
-    def _sign(self, each: OpenDraft, current: str) -> object:
+    def _sign(self, each: OpenDraft, current: str) -> QIcon:
         colours = self._bench.theme.colours
         if each.draft.id == current:
             return icon("mdi6.pencil", colours["accent"])
@@ -76,7 +79,10 @@ class DraftsPanel(QFrame):
         who = f"{each.name} {masked(each.number)}".strip() or self.tr("nobody yet")
         when = f"{each.draft.updated.astimezone():%m-%d %H:%M}"
         state = self.tr("told what to bring") if each.draft.state is DraftState.PARKED else when
-        return f"{each.matter.code} {each.matter.name(self._bench.language)[:10]}\n{who} · {state}"
+        matter = f"{each.matter.code} {each.matter.name(self._bench.language)}"
+        room = self.list.viewport().width() - _SIGN_AND_MARGINS_PX
+        matter = self.list.fontMetrics().elidedText(matter, Qt.TextElideMode.ElideRight, max(_LEAST_PX, room))
+        return f"{matter}\n{who} · {state}"
 
     @property
     def chosen(self) -> OpenDraft | None:

@@ -55,7 +55,7 @@ class MaterialsPanel(QFrame):
         self.file = KeyButton(self.tr("File"), "F6", self)
         self.scan = KeyButton(self.tr("Scan"), "F7", self)
         self.look = KeyButton(self.tr("Look at"), "F8", self)
-        self.remove = KeyButton(self.tr("Remove"), "Ctrl+Delete", self)
+        self.remove = KeyButton(self.tr("Remove"), "Ctrl+D", self)
         grid = QGridLayout()
         grid.setSpacing(6)
         for place, button in enumerate((self.file, self.scan, self.look, self.remove)):
@@ -152,16 +152,15 @@ class MaterialsPanel(QFrame):
     @property
     def item(self) -> str:
         """The material under the cursor, "" for further papers."""
-        current = self.list.currentItem()
-        return str(current.data(Qt.ItemDataRole.UserRole)[0]) if current is not None else ""
+        row = self.list.currentRow()
+        return str(self.list.item(row).data(Qt.ItemDataRole.UserRole)[0]) if row >= 0 else ""
 
     @property
     def paper(self) -> CaseMaterial | None:
         """The paper under the cursor; on a material's own line its first one."""
-        current = self.list.currentItem()
-        if current is None:
+        if self.list.currentRow() < 0:
             return None
-        item, paper = current.data(Qt.ItemDataRole.UserRole)
+        item, paper = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         return self._papers.get(paper) or next((p for p in self._papers.values() if p.item == item), None)
 
     def _enable(self) -> None:

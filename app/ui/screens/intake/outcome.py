@@ -84,7 +84,9 @@ class OutcomePage(QWidget):
         if not refused:
             sure = "" if case.due_certain else self.tr(" (no holiday table for all of this time)")
             rows.append((self.tr("Due"), f"{case.due:%Y-%m-%d}{sure}"))
-        documents = ("、" if language.startswith("zh") else ", ").join(document.name(language) for document in matter.documents)
+        documents = ("、" if language.startswith("zh") else ", ").join(
+            document.name(language) for document in matter.documents
+        )
         rows.append((self.tr("Documents of this matter"), documents or "—"))
         self._show(rows)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)

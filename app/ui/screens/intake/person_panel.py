@@ -17,7 +17,7 @@ from app.ui.widgets.reason_box import ReasonBox
 from devices.ports.card_photo import HEIGHT, WIDTH, CardPicture
 
 _PHOTO_PX = 96
-_DOCUMENT_PX = 140
+_DOCUMENT_PX = 152
 
 
 class PersonPanel(QFrame):
@@ -73,6 +73,10 @@ class PersonPanel(QFrame):
         if not self.fields.name.text():
             self.fields.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def point_at_reason(self) -> None:
+        """The keyboard goes to the reason that is lacking."""
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_sheet(self, sheet: Sheet) -> None:
         """The person in front; one who asks for nothing but a list has none of this."""
         places = sheet.places
@@ -102,9 +106,7 @@ class PersonPanel(QFrame):
         if changed or (kind and certificate != shown):
             fields.document.setCurrentIndex(max(0, fields.document.findData(kind)))
         if changed:
-            self.reason.blockSignals(True)
-            self.reason.setCurrentText(name.reason or number.reason)
-            self.reason.blockSignals(False)
+            self.reason.show_reason(name.reason or number.reason)
         words = {
             Provenance.CARD: self.tr("Read from the document"),
             Provenance.BACKEND: self.tr("From the back end"),
@@ -158,9 +160,7 @@ class PersonPanel(QFrame):
         place = self._place
         if place is None:
             return
-        self.reason.blockSignals(True)
-        self.reason.setCurrentText("")
-        self.reason.blockSignals(False)
+        self.reason.show_reason("")
         self.read.emit(place, person)
         people = self._bench.desk.people
         shown = self._shown

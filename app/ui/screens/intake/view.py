@@ -105,6 +105,7 @@ class IntakeView(QWidget):
         model.fields_changed.connect(self._show_values)
         model.papers_changed.connect(self._show_papers)
         model.busy_changed.connect(self._show_scanning)
+        model.stuck.connect(self._point_at)
         model.ending.connect(self._end)
         model.concluded.connect(self._show_outcome)
 
@@ -193,6 +194,16 @@ class IntakeView(QWidget):
         """Enter behind the number: on to the form."""
         self.model.look_up()
         self.work.section.begin()
+
+    def _point_at(self, key: str) -> None:
+        """Where the officer can mend it: who somebody is, on the left."""
+        sheet = self.model.sheet
+        if sheet is None or key not in sheet.identities:
+            self.work.section.point_at(key)
+        elif key in sheet.unreasoned:
+            self.person.point_at_reason()
+        else:
+            self.person.begin()
 
     def _place_chosen(self, number: int) -> None:
         sheet = self.model.sheet

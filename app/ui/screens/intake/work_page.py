@@ -56,7 +56,6 @@ class WorkPage(QWidget):
         model.fields_changed.connect(self._show_values)
         model.papers_changed.connect(self._show_next)
         model.busy_changed.connect(self._show_next)
-        model.stuck.connect(self.section.point_at)
 
     def _lay_out(self) -> None:
         lower = QHBoxLayout()
