@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -23,29 +25,23 @@ from app.ui.bench import Bench
 from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
 from app.ui.screen_shelf import ScreenShelf
-from app.ui.screens.applicant.view import ApplicantWindow
-from app.ui.screens.devices.view import DevicesView
-from app.ui.screens.history.view import HistoryView
-from app.ui.screens.intake.view import IntakeView
-from app.ui.screens.outbox.view import OutboxView
-from app.ui.screens.photo_station.view import PhotoStationView
-from app.ui.screens.photo_station.view_model import PhotoStationModel
-from app.ui.screens.printing.view import PrintingView
-from app.ui.screens.review.view import ReviewView
-from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
-from app.ui.screens.standards.view import StandardsView
-from app.ui.screens.strategies.view import StrategiesView
-from app.ui.screens.trail.view import TrailView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
 from app.ui.words import icon, rail_icon
+
+if TYPE_CHECKING:
+    from app.ui.screens.applicant.view import ApplicantWindow
+    from app.ui.screens.photo_station.view import PhotoStationView
+    from app.ui.screens.photo_station.view_model import PhotoStationModel
+    from app.ui.screens.review.view import ReviewView
 
 _STRIP_MS = 3000
 _REVIEW_AFTER_MS = 600
 
 PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
+FINGERS = "fingers"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     INTAKE: "mdi6.account-file-text-outline",
@@ -57,7 +53,27 @@ _ICONS = {
     STRATEGIES: "mdi6.transit-connection-variant",
     STANDARDS: "mdi6.ruler-square",
     SETTINGS: "mdi6.cog",
+    FINGERS: "mdi6.fingerprint",
 }
+
+# Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
+_VIEWS = {
+    INTAKE: ("intake.view", "IntakeView"),
+    HISTORY: ("history.view", "HistoryView"),
+    TRAIL: ("trail.view", "TrailView"),
+    OUTBOX: ("outbox.view", "OutboxView"),
+    PRINTING: ("printing.view", "PrintingView"),
+    DEVICES: ("devices.view", "DevicesView"),
+    STRATEGIES: ("strategies.view", "StrategiesView"),
+    STANDARDS: ("standards.view", "StandardsView"),
+    SETTINGS: ("settings.view", "SettingsView"),
+    FINGERS: ("fingers.view", "FingersView"),
+}
+
+
+def _made(module: str, name: str, *parts: object) -> Any:
+    """A window's part, its module imported now."""
+    return getattr(import_module(f"app.ui.screens.{module}"), name)(*parts)
 
 
 def dress_parts(screen: QWidget) -> None:
@@ -67,8 +83,8 @@ def dress_parts(screen: QWidget) -> None:
 
 
 def rail_key(number: int) -> str:
-    """The key of a screen by its place on the rail: ten digits, then the same with Shift."""
-    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"
+    """The key of a screen by its place on the rail: ten digits, then the same with Alt."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Alt+{number - 10}"
 
 
 class MainWindow(QWidget):
@@ -161,6 +177,7 @@ class MainWindow(QWidget):
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
+            FINGERS: self.tr("Fingers"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
@@ -197,6 +214,7 @@ class MainWindow(QWidget):
             self._work.removeWidget(screen)
             screen.deleteLater()
         self.screens, self.review = ScreenShelf({}), None
+        self.shown = self._wanted = ""
         if self.applicant is not None:
             self.applicant.close()
             self.applicant.deleteLater()
@@ -213,30 +231,19 @@ class MainWindow(QWidget):
         """Somebody signed in: the shelf of screens is this desk's."""
         self.sign_in.clear()
         self.banner.hide()
-        bench, model = self.bench, PhotoStationModel(self.bench)
+        bench = self.bench
+        model: PhotoStationModel = _made("photo_station.view_model", "PhotoStationModel", bench)
         self.station_model = model
         model.session_changed.connect(self._name_session)
-        shelf = ScreenShelf(
-            {
-                PHOTO: lambda: self._station(model),
-                INTAKE: lambda: IntakeView(bench),
-                HISTORY: lambda: HistoryView(bench),
-                TRAIL: lambda: TrailView(bench),
-                OUTBOX: lambda: OutboxView(bench),
-                PRINTING: lambda: PrintingView(bench),
-                DEVICES: lambda: DevicesView(bench),
-                STRATEGIES: lambda: StrategiesView(bench),
-                STANDARDS: lambda: StandardsView(bench),
-                SETTINGS: lambda: SettingsView(bench),
-            }
-        )
+        others = {name: partial(_made, *view, bench) for name, view in _VIEWS.items()}
+        shelf = ScreenShelf({PHOTO: lambda: self._station(model), **others})
         self._in_turns(
             lambda: shelf[PHOTO],
             lambda: self._place(shelf[PHOTO]),
             lambda: dress_parts(shelf[PHOTO]),
             lambda: self._open(shelf),
             self.strip.refresh,
-            lambda: self.go_to(PHOTO),
+            lambda: self.go_to(self._wanted or PHOTO),
         )
 
     def _in_turns(self, *steps: Callable[[], object]) -> None:
@@ -251,7 +258,7 @@ class MainWindow(QWidget):
         turn(steps)
 
     def _station(self, model: PhotoStationModel) -> PhotoStationView:
-        station = PhotoStationView(self.bench, model)
+        station: PhotoStationView = _made("photo_station.view", "PhotoStationView", self.bench, model)
         station.confirmed.connect(self._to_review)
         return station
 
@@ -330,7 +337,7 @@ class MainWindow(QWidget):
     def _make_review(self) -> None:
         """Ready before the first shot is chosen; then, composing needs the processor."""
         if self.review is None and self.bench.opened is not None:
-            self.review = ReviewView(self.bench)
+            self.review = cast("ReviewView", _made("review.view", "ReviewView", self.bench))
             self.review.finished.connect(self._next_person)
             self.review.back.connect(self._back_to_shots)
 
@@ -374,19 +381,22 @@ class MainWindow(QWidget):
         """F11: the applicant's screen, on the second monitor where there is one."""
         if self.station_model is None or self.bench.opened is None:
             return
-        if self.applicant is None:
-            self.applicant = ApplicantWindow(self.bench, self.station_model)
-        if self.applicant.isVisible():
-            self.applicant.hide()
+        shown = self.applicant
+        if shown is None:
+            shown = self.applicant = cast(
+                "ApplicantWindow", _made("applicant.view", "ApplicantWindow", self.bench, self.station_model)
+            )
+        if shown.isVisible():
+            shown.hide()
             return
         screens = self.screen().virtualSiblings()
         other = next((s for s in screens if s is not self.screen()), None)
         if other is not None:
-            self.applicant.setGeometry(other.geometry())
-            self.applicant.showFullScreen()
+            shown.setGeometry(other.geometry())
+            shown.showFullScreen()
         else:
-            self.applicant.resize(800, 600)
-            self.applicant.show()
+            shown.resize(800, 600)
+            shown.show()
 
     def show_keys(self) -> None:
         """F1: every key that works here."""

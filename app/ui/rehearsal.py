@@ -17,6 +17,7 @@ from app.domain.errors import SetupFault
 from app.domain.person import Applicant
 from app.ui.main_window import (
     DEVICES,
+    FINGERS,
     HISTORY,
     INTAKE,
     OUTBOX,
@@ -130,7 +131,7 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS):
+        for name in (INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS):
             self._window.go_to(name)
             wait_until(name, lambda name=name: self._window.shown == name and not bench.tasks.busy)  # type: ignore[misc]
             self._seen(name)

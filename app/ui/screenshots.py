@@ -40,7 +40,7 @@ def take_screenshots(
     pictures: list[Path] = []
 
     def seen(name: str) -> None:
-        path = folder / f"{len(pictures) + 1:02}-{name}.png"
+        path = folder / f"{name}.png"
         widget = window.applicant if name == "applicant" and window.applicant is not None else window
         save_picture(widget, path)
         pictures.append(path)

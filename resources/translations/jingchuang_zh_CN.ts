@@ -410,6 +410,57 @@
     </message>
 </context>
 <context>
+    <name>ExceptionPanel</name>
+    <message>
+        <source>choose…</source>
+        <translation>请选择……</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Note (needed for “other”)</source>
+        <translation>说明（选“其他”时必填）</translation>
+    </message>
+    <message>
+        <source>Second officer&apos;s account</source>
+        <translation>第二名民警账号</translation>
+    </message>
+    <message>
+        <source>Second officer&apos;s password</source>
+        <translation>第二名民警密码</translation>
+    </message>
+    <message>
+        <source>Both officers confirm</source>
+        <translation>两名民警确认</translation>
+    </message>
+    <message>
+        <source>Training mode: {0}, password {1}</source>
+        <translation>训练模式：{0}，密码 {1}</translation>
+    </message>
+    <message>
+        <source>Use the best press ({1}): {0}</source>
+        <translation>{0}：用最好的一枚（{1} 分）</translation>
+    </message>
+    <message>
+        <source>Below this site&apos;s score. Reason and both officers are kept with the print.</source>
+        <translation>低于本地合格分。原因和两名民警随指纹一起保存。</translation>
+    </message>
+    <message>
+        <source>Cannot be taken: {0}</source>
+        <translation>{0}：无法采集</translation>
+    </message>
+    <message>
+        <source>The next finger is asked for then. Reason and both officers are kept.</source>
+        <translation>确认后改采下一指。原因和两名民警都会记录。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在核对……</translation>
+    </message>
+</context>
+<context>
     <name>FactsForm</name>
     <message>
         <source>Empty: no end</source>
@@ -588,6 +639,119 @@
     <message>
         <source>It is open but gives no answer.</source>
         <translation>已打开，但没有应答。</translation>
+    </message>
+</context>
+<context>
+    <name>FingerWords</name>
+    <message>
+        <source>Right hand</source>
+        <translation>右手</translation>
+    </message>
+    <message>
+        <source>Left hand</source>
+        <translation>左手</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>不采</translation>
+    </message>
+    <message>
+        <source>this one now</source>
+        <translation>现在采这枚</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>已采</translation>
+    </message>
+    <message>
+        <source>taken below the score</source>
+        <translation>低于合格分，已采</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>注册失败</translation>
+    </message>
+    <message>
+        <source>not there or injured</source>
+        <translation>缺指、受伤等，未采</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>注册成功</translation>
+    </message>
+    <message>
+        <source>Enrolment failed</source>
+        <translation>注册失败</translation>
+    </message>
+    <message>
+        <source>Not enrolled</source>
+        <translation>未注册</translation>
+    </message>
+    <message>
+        <source>{0}, estimated</source>
+        <translation>{0}（估算）</translation>
+    </message>
+    <message>
+        <source>try {0}</source>
+        <translation>第 {0} 次</translation>
+    </message>
+    <message>
+        <source>below {0}</source>
+        <translation>低于 {0} 分</translation>
+    </message>
+    <message>
+        <source>another finger, does not count</source>
+        <translation>是别的手指，不计次数</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未评分</translation>
+    </message>
+    <message>
+        <source>officers {0} and {1}</source>
+        <translation>民警 {0}、{1}</translation>
+    </message>
+</context>
+<context>
+    <name>FingersView</name>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Export record</source>
+        <translation>导出记录</translation>
+    </message>
+</context>
+<context>
+    <name>FinishedPage</name>
+    <message>
+        <source>Later</source>
+        <translation>稍后再采</translation>
+    </message>
+    <message>
+        <source>Export record</source>
+        <translation>导出记录</translation>
+    </message>
+    <message>
+        <source>Export record (WSQ)</source>
+        <translation>导出记录（WSQ）</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>All fingers are done</source>
+        <translation>指纹采集完毕</translation>
+    </message>
+    <message>
+        <source>ISO 19794-4. The file is not sealed: only for the system it is meant for.</source>
+        <translation>ISO 19794-4 格式，文件未加密，只能交给指定的系统。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
     </message>
 </context>
 <context>
@@ -776,6 +940,21 @@
     </message>
 </context>
 <context>
+    <name>LeftOpen</name>
+    <message>
+        <source>Left open: {0}, {1}</source>
+        <translation>未完成：{0}，{1}</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>LimitTable</name>
     <message>
         <source>Attribute</source>
@@ -910,6 +1089,10 @@
     <message>
         <source>Printing</source>
         <translation>打印</translation>
+    </message>
+    <message>
+        <source>Fingers</source>
+        <translation>指纹</translation>
     </message>
     <message>
         <source>Intake</source>
@@ -2433,18 +2616,6 @@
         <translation>连拍：适合小孩等不配合的人</translation>
     </message>
     <message>
-        <source>Left open: {0}, {1}</source>
-        <translation>未完成：{0}，{1}</translation>
-    </message>
-    <message>
-        <source>Take up</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
         <source>Child</source>
         <translation>儿童</translation>
     </message>
@@ -2776,6 +2947,85 @@
     </message>
 </context>
 <context>
+    <name>TakingPage</name>
+    <message>
+        <source>Later</source>
+        <translation>稍后再采</translation>
+    </message>
+    <message>
+        <source>Cannot be taken…</source>
+        <translation>无法采集……</translation>
+    </message>
+    <message>
+        <source>Take this finger</source>
+        <translation>采这一枚</translation>
+    </message>
+    <message>
+        <source>all {0} tries used up</source>
+        <translation>{0} 次已用完</translation>
+    </message>
+    <message>
+        <source>Press: {0}</source>
+        <translation>请按：{0}</translation>
+    </message>
+    <message>
+        <source>try {0} of {1}</source>
+        <translation>第 {0} 次，共 {1} 次</translation>
+    </message>
+    <message>
+        <source>Waiting for the finger…</source>
+        <translation>等待手指……</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止……</translation>
+    </message>
+    <message>
+        <source>Use the best one…</source>
+        <translation>用最好的一枚……</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Scanner: {0}</source>
+        <translation>指纹仪：{0}</translation>
+    </message>
+    <message>
+        <source>No fingerprint scanner is configured. Find it in the settings.</source>
+        <translation>没有设置指纹采集仪，请在“设置”中查找。</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture…</source>
+        <translation>等待画面……</translation>
+    </message>
+    <message>
+        <source>Press Space, then lay the finger flat on the middle of the window.</source>
+        <translation>按空格键，然后请把手指平放在采集窗中央。</translation>
+    </message>
+    <message>
+        <source>pass score {0}</source>
+        <translation>合格分 {0}</translation>
+    </message>
+    <message>
+        <source>{0} (estimated)</source>
+        <translation>{0} 分（估算）</translation>
+    </message>
+    <message>
+        <source>✓ {0} taken: {1}</source>
+        <translation>✓ {0} 已采：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, pass score {2}</source>
+        <translation>{0}：{1}，合格分 {2}</translation>
+    </message>
+</context>
+<context>
     <name>Trail</name>
     <message>
         <source>Pending</source>
@@ -3045,10 +3295,28 @@
     </message>
 </context>
 <context>
+    <name>TriesList</name>
+    <message>
+        <source>Presses</source>
+        <translation>每次采集</translation>
+    </message>
+</context>
+<context>
     <name>VerdictList</name>
     <message>
         <source>Checks</source>
         <translation>检测项</translation>
+    </message>
+</context>
+<context>
+    <name>WhoForm</name>
+    <message>
+        <source>Whose fingerprints are taken?</source>
+        <translation>采谁的指纹？</translation>
+    </message>
+    <message>
+        <source>Right hand first, then left; thumb, index, middle, ring, little. One finger of each hand.</source>
+        <translation>先右手后左手；拇指、食指、中指、环指、小指的顺序；左右手各一枚。</translation>
     </message>
 </context>
 <context>
