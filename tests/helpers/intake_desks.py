@@ -186,8 +186,7 @@ def at_the_window(
 
 def take(hands: Hands, matter: Matter, texts: dict[str, str]) -> None:
     """Search, people, each section, materials, NEXT until it is a case."""
-    hands.begin(matter.code)
-    fill_in(hands, matter, texts)
+    fill_in(hands, hands.begin(matter.code).matter, texts)
     add_materials(hands)
     hands.next()
 
