@@ -76,6 +76,12 @@ def _made(module: str, name: str, *parts: object) -> Any:
     return getattr(import_module(f"app.ui.screens.{module}"), name)(*parts)
 
 
+def _fetched(name: str) -> None:
+    """Import a screen's module in a turn of its own: a large one takes as long as making the screen."""
+    if name in _VIEWS:
+        import_module(f"app.ui.screens.{_VIEWS[name][0]}")
+
+
 def dress_parts(screen: QWidget) -> None:
     """Give every part its style now, so that showing the screen is quick."""
     for part in cast("list[QWidget]", screen.findChildren(QWidget)):
@@ -282,6 +288,7 @@ class MainWindow(QWidget):
         else:
             self._rail_buttons[name].setChecked(True)
             self._in_turns(
+                lambda: _fetched(name),
                 lambda: shelf[name],
                 lambda: self._place(shelf[name]),
                 lambda: dress_parts(shelf[name]),
