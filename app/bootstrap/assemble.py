@@ -13,6 +13,7 @@ from app.bootstrap.standards import standard_shelves, standards_desk
 from app.bootstrap.training_account import make_second_officer
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font
+from app.config.matters import catalogue_of
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
@@ -21,6 +22,7 @@ from app.desk.desk import Desk
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
+from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_loop import PrintLoop
@@ -36,6 +38,8 @@ from app.desk.witness import Witness
 from app.domain.records import Officer
 from app.fingerprint.station import FingerStation
 from app.inspection.nfiq2 import nfiq2_score
+from app.intake.catalogue import CatalogueSource
+from app.intake.room import IntakePlace, open_intake
 from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
 from app.printing.profiles import PrinterProfiles
@@ -48,6 +52,7 @@ from app.sync.loop import SyncLoop
 from devices.host.document_reader import DocumentReaderHost
 from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
+from devices.host.scanner import ScannerHost
 from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
 
@@ -122,6 +127,13 @@ class Furnisher:
         if scanner is not None:
             posts["fingerprint"] = asked_post(scanner)
         people = self._people(place, posts, endings)
+        feeder = self._scanner(posts, endings)
+        outbox = OutboxDesk(store, loop, secret.keep)
+        matters = self._matters(outbox, place)
+        intake = open_intake(
+            store, matters, self._settings, IntakePlace(officer, place.station, place.language), self._clock
+        )
+        endings.callback(intake.close)
         url = self._around.backend_url or self._settings.text("backend.url")
         furnisher = DeviceFurnisher(self._folder, self._settings, self._clock, endings, self._around.other_addresses)
         room = furnisher.room(store, key, place, posts, url)
@@ -143,7 +155,7 @@ class Furnisher:
             place,
             photo=photo,
             records=Records(store),
-            outbox=OutboxDesk(store, loop, secret.keep),
+            outbox=outbox,
             receipts=ReceiptDesk(store, queue, press, place, self._clock),
             tickets=TicketDesk(queue, press, self._settings),
             print_queue=queue,
@@ -154,6 +166,9 @@ class Furnisher:
             fingers=self._fingers(store, place, scanner),
             people=people,
             devices=room,
+            intake=intake,
+            matters=matters,
+            papers=PaperDesk(intake.drafts, feeder),
             endings=(endings.close,),
         )
 
@@ -174,6 +189,26 @@ class Furnisher:
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
+
+    def _scanner(self, posts: dict[str, Post], endings: ExitStack) -> ScannerHost | None:
+        """The scanner or document camera; ``posts`` gets it."""
+        address = self._around.other_addresses.get("scanner", self._settings.text("scanner.address"))
+        if not address:
+            return None
+        host = ScannerHost(worker_launch("scanner", address))
+        host.start()
+        endings.callback(host.stop, _STOP_DEADLINE_S)
+        posts["scanner"] = asked_post(host)
+        return host
+
+    def _matters(self, outbox: OutboxDesk, place: DeskPlace) -> CatalogueSource:
+        """The catalogue, read when somebody opens the intake; the back end is reached while the outbox reaches it."""
+
+        def reached() -> bool:
+            state = outbox.state()
+            return state is not None and state.online
+
+        return CatalogueSource(lambda: catalogue_of(self._folder.matters), reached, place.language, self._clock)
 
     def _people(self, place: DeskPlace, posts: dict[str, Post], endings: ExitStack) -> PersonReader:
         """What reads identity cards and travel documents; ``posts`` gets each."""

@@ -12,6 +12,7 @@ from app.desk.camera_seat import CameraSeat
 from app.desk.device_room import DeviceRoom
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
+from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
@@ -23,6 +24,8 @@ from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
+from app.intake.catalogue import CatalogueSource
+from app.intake.room import Intake
 from app.photo.station import PhotoStation
 
 
@@ -46,6 +49,9 @@ class Desk:
         fingers: FingerDesk,
         people: PersonReader,
         devices: DeviceRoom,
+        intake: Intake,
+        matters: CatalogueSource,
+        papers: PaperDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -62,6 +68,9 @@ class Desk:
         self.fingers = fingers
         self.people = people
         self.devices = devices
+        self.intake = intake
+        self.matters = matters
+        self.papers = papers
         self._endings = endings
         self._closed = False
 

@@ -40,11 +40,12 @@ if TYPE_CHECKING:
 _STRIP_MS = 3000
 _REVIEW_AFTER_MS = 600
 
-PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
+PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 FINGERS = "fingers"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
+    INTAKE: "mdi6.account-file-text-outline",
     HISTORY: "mdi6.image-search",
     TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
@@ -58,6 +59,7 @@ _ICONS = {
 
 # Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
 _VIEWS = {
+    INTAKE: ("intake.view", "IntakeView"),
     HISTORY: ("history.view", "HistoryView"),
     TRAIL: ("trail.view", "TrailView"),
     OUTBOX: ("outbox.view", "OutboxView"),
@@ -75,10 +77,21 @@ def _made(module: str, name: str, *parts: object) -> Any:
     return getattr(import_module(f"app.ui.screens.{module}"), name)(*parts)
 
 
+def _fetched(name: str) -> None:
+    """Import a screen's module in a turn of its own: a large one takes as long as making the screen."""
+    if name in _VIEWS:
+        import_module(f"app.ui.screens.{_VIEWS[name][0]}")
+
+
 def dress_parts(screen: QWidget) -> None:
     """Give every part its style now, so that showing the screen is quick."""
     for part in cast("list[QWidget]", screen.findChildren(QWidget)):
         part.ensurePolished()
+
+
+def rail_key(number: int) -> str:
+    """The key of a screen by its place on the rail: ten digits, then the same with Alt."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Alt+{number - 10}"
 
 
 class MainWindow(QWidget):
@@ -162,6 +175,7 @@ class MainWindow(QWidget):
         colours = self.bench.theme.colours
         words = {
             PHOTO: self.tr("Photo"),
+            INTAKE: self.tr("Intake"),
             HISTORY: self.tr("History"),
             TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
@@ -174,7 +188,7 @@ class MainWindow(QWidget):
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number % 10}", rail
+                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\n{rail_key(number)}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
@@ -193,7 +207,7 @@ class MainWindow(QWidget):
 
     def _keys(self) -> None:
         for number, name in enumerate(self._rail_buttons, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
+            shortcut = QShortcut(QKeySequence(rail_key(number)), self)
             shortcut.activated.connect(self._rail_buttons[name].click)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_applicant)
@@ -273,6 +287,7 @@ class MainWindow(QWidget):
         else:
             self._rail_buttons[name].setChecked(True)
             self._in_turns(
+                lambda: _fetched(name),
                 lambda: shelf[name],
                 lambda: self._place(shelf[name]),
                 lambda: dress_parts(shelf[name]),

@@ -102,6 +102,29 @@
     </message>
 </context>
 <context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>Checks</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Somebody was typed by hand and no reason is given.</source>
+        <translation>有人是手工录入的，还没有写明原因。</translation>
+    </message>
+    <message>
+        <source>{0} {1} has an unfinished case of this matter: {2}</source>
+        <translation>{0} {1} 有同一事项的办件还没有办结：{2}</translation>
+    </message>
+    <message>
+        <source>Form and mandatory materials are complete.</source>
+        <translation>表单和必交材料齐全。</translation>
+    </message>
+    <message>
+        <source>Made sure</source>
+        <translation>已核实</translation>
+    </message>
+</context>
+<context>
     <name>ComparePanel</name>
     <message>
         <source>Compare with</source>
@@ -353,6 +376,40 @@
     </message>
 </context>
 <context>
+    <name>DraftsPanel</name>
+    <message>
+        <source>Open cases</source>
+        <translation>未办完的</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Open cases: {0}</source>
+        <translation>未办完：{0} 件</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>尚无申请人</translation>
+    </message>
+    <message>
+        <source>told what to bring</source>
+        <translation>已一次性告知</translation>
+    </message>
+</context>
+<context>
+    <name>EndingPage</name>
+    <message>
+        <source>Back to the case</source>
+        <translation>返回办件</translation>
+    </message>
+</context>
+<context>
     <name>ExceptionPanel</name>
     <message>
         <source>choose…</source>
@@ -484,6 +541,41 @@
     <message>
         <source>Sources, one a line</source>
         <translation>依据，每行一条</translation>
+    </message>
+</context>
+<context>
+    <name>FieldEditor</name>
+    <message>
+        <source>Mend</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Mend {0}</source>
+        <translation>更正{0}</translation>
+    </message>
+    <message>
+        <source>Why is it changed by hand?</source>
+        <translation>为什么手工更正？</translation>
+    </message>
+    <message>
+        <source>on the left</source>
+        <translation>左侧录入</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>back end</source>
+        <translation>后台</translation>
+    </message>
+    <message>
+        <source>earlier case</source>
+        <translation>以前办件</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>手工</translation>
     </message>
 </context>
 <context>
@@ -774,6 +866,53 @@
     </message>
 </context>
 <context>
+    <name>IntakeView</name>
+    <message>
+        <source>Tell the applicant once what to bring</source>
+        <translation>一次性告知须补齐的材料</translation>
+    </message>
+    <message>
+        <source>One line for each. The case is parked and taken up again when they come back.</source>
+        <translation>每行一项。办件暂存，申请人补齐后恢复办理。</translation>
+    </message>
+    <message>
+        <source>Told: park the case</source>
+        <translation>已告知，暂存</translation>
+    </message>
+    <message>
+        <source>Refuse the matter</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>The applicant gets this reason in writing.</source>
+        <translation>此原因会书面告知申请人。</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Throw away {0} {1}? What was typed and scanned is erased.</source>
+        <translation>丢弃 {0} {1}？录入和扫描的内容将被删除。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”?</source>
+        <translation>移除“{0}”？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>KeyHelp</name>
     <message>
         <source>Keys</source>
@@ -955,6 +1094,10 @@
         <source>Fingers</source>
         <translation>指纹</translation>
     </message>
+    <message>
+        <source>Intake</source>
+        <translation>受理</translation>
+    </message>
 </context>
 <context>
     <name>ManualPage</name>
@@ -981,6 +1124,100 @@
     <message>
         <source>Manual inspection: {0}</source>
         <translation>人工检测：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>MaterialsPanel</name>
+    <message>
+        <source>Materials</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Materials: {0} missing</source>
+        <translation>材料：缺 {0} 项</translation>
+    </message>
+    <message>
+        <source>The whole list comes from the back end.</source>
+        <translation>完整清单以后台为准。</translation>
+    </message>
+    <message>
+        <source>Further papers</source>
+        <translation>其他材料</translation>
+    </message>
+    <message>
+        <source>must</source>
+        <translation>必交</translation>
+    </message>
+    <message>
+        <source>may</source>
+        <translation>选交</translation>
+    </message>
+    <message>
+        <source>needed here</source>
+        <translation>须交</translation>
+    </message>
+    <message>
+        <source>depends</source>
+        <translation>视情形</translation>
+    </message>
+    <message>
+        <source>{0} there</source>
+        <translation>已有 {0} 份</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Files of this material</source>
+        <translation>选择这项材料的文件</translation>
+    </message>
+</context>
+<context>
+    <name>MatterPicker</name>
+    <message>
+        <source>Which matter?</source>
+        <translation>办什么事？</translation>
+    </message>
+    <message>
+        <source>Find a matter</source>
+        <translation>查找事项</translation>
+    </message>
+    <message>
+        <source>Pinyin initials, code or words of the name</source>
+        <translation>拼音首字母、编号或名称中的字</translation>
+    </message>
+    <message>
+        <source>Matters</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>{0} matters</source>
+        <translation>{0} 个事项</translation>
     </message>
 </context>
 <context>
@@ -1075,6 +1312,92 @@
     </message>
 </context>
 <context>
+    <name>OutcomePage</name>
+    <message>
+        <source>Next person</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已受理</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代办人</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受理时间</translation>
+    </message>
+    <message>
+        <source> (no holiday table for all of this time)</source>
+        <translation>（其间有的年份没有节假日表）</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Documents of this matter</source>
+        <translation>本事项的文书</translation>
+    </message>
+</context>
+<context>
+    <name>PaperViewer</name>
+    <message>
+        <source>Paper</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>上一份</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一份</translation>
+    </message>
+    <message>
+        <source>Back to the case</source>
+        <translation>返回办件</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 份，共 {1} 份</translation>
+    </message>
+    <message>
+        <source>A PDF of {0} KB, sealed as it is.</source>
+        <translation>PDF，{0} KB，已原样加密保存。</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+</context>
+<context>
     <name>PersonFields</name>
     <message>
         <source>Name</source>
@@ -1107,6 +1430,41 @@
     <message>
         <source>Read from the document. Compare it with the person.</source>
         <translation>已从证件读取，请与本人核对。</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPanel</name>
+    <message>
+        <source>Whose document</source>
+        <translation>谁的证件</translation>
+    </message>
+    <message>
+        <source>Photo of the card</source>
+        <translation>证件照片</translation>
+    </message>
+    <message>
+        <source>Why by hand</source>
+        <translation>手工录入原因</translation>
+    </message>
+    <message>
+        <source>Reason, when typed by hand</source>
+        <translation>手工录入时选择原因</translation>
+    </message>
+    <message>
+        <source>Read from the document</source>
+        <translation>读自证件</translation>
+    </message>
+    <message>
+        <source>From the back end</source>
+        <translation>来自后台</translation>
+    </message>
+    <message>
+        <source>From an earlier case</source>
+        <translation>来自以前办件</translation>
+    </message>
+    <message>
+        <source>Typed by hand</source>
+        <translation>手工录入</translation>
     </message>
 </context>
 <context>
@@ -1560,6 +1918,25 @@
     <message>
         <source>Not printed, or not whole: look at the paper.</source>
         <translation>没有打印或没有打完：请看纸上。</translation>
+    </message>
+</context>
+<context>
+    <name>SectionPanel</name>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>移除{0}</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>增加一行</translation>
     </message>
 </context>
 <context>
@@ -2959,6 +3336,68 @@
     <message>
         <source>Cannot tell</source>
         <translation>无法判定</translation>
+    </message>
+</context>
+<context>
+    <name>WorkPage</name>
+    <message>
+        <source>Sections</source>
+        <translation>表单各节</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Tell and park</source>
+        <translation>告知并暂存</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>What is lacking</source>
+        <translation>去补全</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>不予受理…</translation>
+    </message>
+    <message>
+        <source>Back end needed</source>
+        <translation>须联网办理</translation>
+    </message>
+    <message>
+        <source>Tell what to bring</source>
+        <translation>一次性告知</translation>
+    </message>
+    <message>
+        <source>Make sure first</source>
+        <translation>请先核实</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+</context>
+<context>
+    <name>YesNoControl</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
 from docs.devices import device_pictures
 from docs.fingers import finger_pictures
+from docs.intake import intake_pictures
 from helpers import cards, matter_table
 from helpers.desks import TRAINEE, training_gate
 
@@ -36,6 +37,7 @@ def screenshots() -> None:
             if paper:
                 shutil.copy(paper[0], target / "receipt.png")
         device_pictures(language, target)
+        intake_pictures(language, target)
         finger_pictures(language, target)
 
 

@@ -64,6 +64,7 @@ class PersonFields(QWidget):
         row = QHBoxLayout()
         title = QLabel(words, self)
         title.setObjectName("title")
+        title.setVisible(bool(words))
         row.addWidget(title, 1)
         row.addWidget(self.read_card)
         row.addWidget(self.read_zone)
@@ -160,6 +161,7 @@ class PersonFields(QWidget):
         """A zone fills every field; a number alone (a bar-code reader) goes where the cursor is, its Enter included."""
         if len(lines) == 1 and len(lines_of(lines[0])) == 1:
             field.insert(lines[0])
+            field.textEdited.emit(field.text())  # typed by a reader is typed
             field.returnPressed.emit()
             return
         try:
