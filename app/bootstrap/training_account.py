@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from app.config.places import RESOURCES
+from app.domain.fees import FiscalAccount
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,14 @@ class TrainingAccount:
     password: str
     backend_account: str
     backend_password: str
+    payment_unit: str
+    payment_app_id: str
+    payment_app_key: str
+
+    @property
+    def fiscal(self) -> FiscalAccount:
+        """How training mode speaks to the embedded finance system."""
+        return FiscalAccount(self.payment_unit, self.payment_app_id, self.payment_app_key)
 
 
 def training_account() -> TrainingAccount:

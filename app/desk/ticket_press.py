@@ -26,7 +26,7 @@ class TicketPress:
         self._font = font
         self._render = render
         self.training = training
-        self._templates = {kind: load_template(kind.value) for kind in PrintKind}
+        self._templates = {kind: load_template(kind.value) for kind in PrintKind if kind is not PrintKind.DOCUMENT}
 
     @property
     def width_dots(self) -> int:
