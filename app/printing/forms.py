@@ -101,7 +101,7 @@ def box(pdf: FPDF, label: str, text: str, height_mm: float) -> None:
 def _lines(pdf: FPDF, cell: _Cell) -> list[str]:
     width = cell.width - 2 * _PADDING_MM
     lines = pdf.multi_cell(width, LINE_MM, cell.text, dry_run=True, output=MethodReturnValue.LINES, align="L")
-    return [str(line) for line in lines] or [""]
+    return [str(line) for line in lines] if isinstance(lines, list) and lines else [""]
 
 
 def _band(pdf: FPDF, row: Sequence[_Cell], height_mm: float) -> None:

@@ -219,8 +219,8 @@ _GOES_BACK = frozenset({CaseState.SUSPENDED, CaseState.DISAPPROVED, CaseState.RE
 _PEOPLE = ("applicant", "subject", "agent", "householder")
 _OWN_BLANKS = frozenset({
     "number", "matter", "matter_code", "state", "submitted", "due", "promise", "reason", "approval", "parcel",
-    "people_rows", "node_rows", "missing", "station", "terminal", "officer", "printed", "today", "copy", "training", "papers", "no_papers",
-    "paper_rows", "material_rows", "field_rows",
+    "people_rows", "node_rows", "missing", "station", "terminal", "officer", "printed", "today", "copy",
+    "training", "papers", "no_papers", "paper_rows", "material_rows", "field_rows",
 })  # fmt: skip
 KNOWN_BLANKS = _OWN_BLANKS | {f"{who}_{part}" for who in _PEOPLE for part in _PERSON_PARTS} | _OPTIONAL
 

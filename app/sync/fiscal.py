@@ -124,8 +124,8 @@ class FiscalClient:
             raise NetworkFault("FEE-127") from error
         if not pdf.startswith(_PDF) or len(pdf) > _LARGEST_BILL:
             raise NetworkFault("FEE-127")
-        parts = (_text(answer, f[name]) for name in ("bill_code", "bill_number", "check_code"))
-        return ElectronicBill(*parts, pdf)
+        code, number, check = (_text(answer, f[name]) for name in ("bill_code", "bill_number", "check_code"))
+        return ElectronicBill(code, number, check, pdf)
 
     # -- the collecting unit ---------------------------------------------------------------------------
 

@@ -140,9 +140,11 @@ def test_a_refused_case_waits_for_an_officer(tmp_path: Path) -> None:
         o.accepted()
         o.library.service.faults.plan(BackendFault.REFUSE, 1)
         o.drain.run_once()
-        (stuck,) = [i for i in o.store.outbox.items() if i.state is OutboxState.REFUSED]
-        assert stuck.last_error == "NET-105"
-        o.store.outbox.retry(stuck.id)
+        stuck = [i for i in o.store.outbox.items() if i.state is OutboxState.REFUSED]
+        assert {i.last_error for i in stuck} == {"NET-105"}, "the paper, and the case that names it"
+        assert len(stuck) == 2
+        o.send()
+        assert o.book.count() == {"cases": 0, "materials": 0}, "nothing refused is sent again by itself"
         for item in o.store.outbox.items():
             o.store.outbox.retry(item.id)
         o.send()

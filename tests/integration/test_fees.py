@@ -14,7 +14,7 @@ from app.sync.fees import FeeRound, ask_again_s
 from app.sync.fiscal import filled_in
 from app.sync.loop import SyncLoop
 from app.training.faults import BackendFault
-from helpers.fees import IMPATIENT_S, ITEM, PATIENT_S, demand, fiscal_client, signed, till
+from helpers.fees import IMPATIENT_S, ITEM, KEY, PATIENT_S, demand, fiscal_client, signed, till
 from helpers.printers import wait_for
 from helpers.stores import new_store
 
@@ -219,9 +219,10 @@ def test_the_unit_signs_once_with_the_template_that_was_asked_for_by_hand(tmp_pa
         order = t.order("C2")
         assert order.signed
         row = t.finance.book.all()[1]
-        assert row["signed"]
+        text = f"<电子缴款书 缴款码={row['code']} 业务编号=SL-C2 缴款金额=20.00 执收单位名称=训练市公安局/>"
+        check_signature(Signature(KEY.public, row["signed"]), text.encode(), "")
         with pytest.raises(BadInput):
-            check_signature(Signature("0" * 128, row["signed"]), b"another text", "")
+            check_signature(Signature(KEY.public, row["signed"]), b"another text", "")
 
 
 def test_a_blank_of_the_template_is_filled_once_and_what_is_no_blank_stays() -> None:

@@ -72,8 +72,9 @@ def test_no_order_is_doubled_and_every_code_that_was_shown_is_still_there(tmp_pa
         theirs = {row["code"]: row for row in library.service.fiscal.book.all()}
         assert len(theirs) == len(settled), "every order reached the finance system once, whatever was cut"
         for case, code in shown.items():
-            assert settled[case].slip is not None
-            assert settled[case].slip.code == code
+            slip = settled[case].slip
+            assert slip is not None
+            assert slip.code == code
         for order in settled.values():
             assert order.slip is not None
             assert (order.state is FeeState.PAID) == (theirs[order.slip.code]["state"] == "paid")
