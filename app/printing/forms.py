@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fpdf import FPDF
-from fpdf.enums import MethodReturnValue
 
+from app.printing.commands import wrapped
 from app.printing.template import Element
 
 MARGIN_MM = 20.0
@@ -100,8 +100,7 @@ def box(pdf: FPDF, label: str, text: str, height_mm: float) -> None:
 
 def _lines(pdf: FPDF, cell: _Cell) -> list[str]:
     width = cell.width - 2 * _PADDING_MM
-    lines = pdf.multi_cell(width, LINE_MM, cell.text, dry_run=True, output=MethodReturnValue.LINES, align="L")
-    return [str(line) for line in lines] if isinstance(lines, list) and lines else [""]
+    return wrapped(cell.text, width - 2 * pdf.c_margin, pdf.get_string_width)
 
 
 def _band(pdf: FPDF, row: Sequence[_Cell], height_mm: float) -> None:

@@ -21,6 +21,7 @@ from app.domain.errors import SetupFault
 from app.imaging.decode import decode
 from app.printing import forms
 from app.printing.codes import qr_png
+from app.printing.commands import wrapped
 from app.printing.forms import FAMILY, MARGIN_MM, NO_MARKS, PageMarks, Sheet
 from app.printing.template import Element, ElementKind
 from app.printing.ticket import has_glyph
@@ -116,7 +117,8 @@ class PagePress:
 
     def _text(self, pdf: FPDF, text: str, times: int, align: str) -> None:
         pdf.set_font(FAMILY, size=_TEXT_PT * times)
-        pdf.multi_cell(0, _LINE_MM * times, text, align=_ALIGN[align], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        for line in wrapped(text, pdf.epw - 2 * pdf.c_margin, pdf.get_string_width):
+            pdf.cell(0, _LINE_MM * times, line, align=_ALIGN[align], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _row(self, pdf: FPDF, row: str, times: int) -> None:
         left, _, right = row.partition("\t")

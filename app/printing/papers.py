@@ -34,6 +34,7 @@ _PROVENANCE = {
     Provenance.EARLIER_CASE: "以往办件",
     Provenance.HAND: "录入",
 }
+_ORIGINS = {"scanner": "扫描仪", "document camera": "高拍仪", "file": "文件", "e-licence": "电子证照"}
 _PERSON_PARTS = ("name", "number", "masked", "sex", "ethnicity", "birth", "phone", "address", "relation")
 # What the resident form asks for and some form of the catalogue may have; blank where none has.
 _OPTIONAL = frozenset({
@@ -131,7 +132,7 @@ class CaseWriter:
             "due": f"{case.due:%Y-%m-%d}" + ("" if case.due_certain else "（节假日未定）"),
             "promise": days if track is None else f"{track.words.zh}，{days}",
             "reason": _last_opinion(folder.nodes, CaseEvent.REFUSE, CaseEvent.ASK_SUPPLEMENT, CaseEvent.SUSPEND),
-            "approval": _last_opinion(folder.nodes, CaseEvent.APPROVE, CaseEvent.VERIFY) or "同意",
+            "approval": _approval(folder.nodes),
             "parcel": "退还的材料原件" if case.state in _GOES_BACK else "制成的证件材料和原有材料",
             "people_rows": _rows([self._person_row(person) for person in new.people]),
             "node_rows": _rows([self._node_row(node) for node in folder.nodes]),
@@ -171,7 +172,9 @@ class CaseWriter:
             "papers": "\n".join(f"{n}. {m.name}" for n, m in enumerate(materials, 1)),
             "no_papers": "" if materials else "1",
             "paper_rows": _rows([(str(n), m.name, "1") for n, m in enumerate(materials, 1)]),
-            "material_rows": _rows([(str(n), m.name, m.origin) for n, m in enumerate(materials, 1)]),
+            "material_rows": _rows(
+                [(str(n), m.name, _ORIGINS.get(m.origin, m.origin)) for n, m in enumerate(materials, 1)]
+            ),
             "field_rows": _rows(self._field_rows(fields)),
         }
 
@@ -248,6 +251,12 @@ def _rows(rows: Sequence[Sequence[str]]) -> str:
 
 def _day(day: date | None) -> str:
     return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def _approval(nodes: Sequence[CaseNode]) -> str:
+    """What was written with the approval; an approval without a word is 同意, none at all stays blank."""
+    approved = any(node.step.event is CaseEvent.APPROVE for node in nodes)
+    return (_last_opinion(nodes, CaseEvent.APPROVE) or "同意") if approved else ""
 
 
 def _last_opinion(nodes: Sequence[CaseNode], *events: CaseEvent) -> str:
