@@ -7,21 +7,28 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
+from app.bootstrap.fees import fee_round, fiscal_account, fiscal_client
+from app.bootstrap.papers import CataloguePapers
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk
 from app.bootstrap.training_account import make_second_officer
 from app.config.clock import Clock, SystemClock
-from app.config.fonts import chinese_font
+from app.config.fonts import chinese_font, rare_fonts
 from app.config.matters import catalogue_of
 from app.config.places import DataFolder
 from app.config.settings import Settings
+from app.config.workflows import workflow
 from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
 from app.desk.desk import Desk
+from app.desk.documents import DocumentDesk
+from app.desk.fees import FeeDesk, FeeLine
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
+from app.desk.page_printing import PagePrinting
+from app.desk.page_queue import PageQueue
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
@@ -35,22 +42,27 @@ from app.desk.ticket_press import TicketPress
 from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.desk.witness import Witness
+from app.domain.fees import FiscalAccount
 from app.domain.records import Officer
 from app.fingerprint.station import FingerStation
 from app.inspection.nfiq2 import nfiq2_score
 from app.intake.catalogue import CatalogueSource
-from app.intake.room import IntakePlace, open_intake
+from app.intake.room import IntakePlace, case_rules, open_intake
 from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
+from app.printing.page import PagePress
+from app.printing.papers import CaseWriter
 from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
 from app.store.store import Store
+from app.sync.case_feed import CaseFeed
 from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
 from app.sync.loop import SyncLoop
 from devices.host.document_reader import DocumentReaderHost
 from devices.host.fingerprint import FingerprintHost
+from devices.host.page_printer import PagePrinterHost
 from devices.host.printer import PrinterHost
 from devices.host.scanner import ScannerHost
 from devices.registry import worker_launch
@@ -73,6 +85,7 @@ class Surroundings:
     backend_url: str = ""
     backend_account: str = ""
     backend_password: str = ""
+    fiscal: FiscalAccount | None = None  # with it, the finance system is at ``backend_url``
 
 
 class Furnisher:
@@ -118,6 +131,7 @@ class Furnisher:
         queue = self._print_queue(store, printer, endings)
         press = self._press()
         loop, secret = self._sending(store, key, place, endings)
+        self._hearing(store, secret, place, endings)
         inspector = self._inspecting(secret, place, endings)
         strategies = StrategyDesk(shelves.strategies, place, self._clock)
         posts = {"camera": camera_post(camera, self.camera_address())}
@@ -135,6 +149,8 @@ class Furnisher:
         )
         endings.callback(intake.close)
         url = self._around.backend_url or self._settings.text("backend.url")
+        pages = self._pages(store, posts, endings)
+        tickets = TicketDesk(queue, press, self._settings)
         furnisher = DeviceFurnisher(self._folder, self._settings, self._clock, endings, self._around.other_addresses)
         room = furnisher.room(store, key, place, posts, url)
         photo = PhotoStation(
@@ -157,7 +173,7 @@ class Furnisher:
             records=Records(store),
             outbox=outbox,
             receipts=ReceiptDesk(store, queue, press, place, self._clock),
-            tickets=TicketDesk(queue, press, self._settings),
+            tickets=tickets,
             print_queue=queue,
             trail=TrailDesk(store, place),
             camera=camera,
@@ -169,6 +185,8 @@ class Furnisher:
             intake=intake,
             matters=matters,
             papers=PaperDesk(intake.drafts, feeder),
+            fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
+            documents=self._documents(store, queue, press, pages, place),
             endings=(endings.close,),
         )
 
@@ -250,6 +268,53 @@ class Furnisher:
             render_png,
             training=self._around.training,
         )
+
+    def _pages(self, store: Store, posts: dict[str, Post], endings: ExitStack) -> PageQueue:
+        """The A4 printer; ``posts`` gets it."""
+        others = self._around.other_addresses
+        address = others.get("page_printer", self._settings.text("page_printer.address"))
+        if not address:
+            return PageQueue(store, None, "")
+        host = PagePrinterHost(worker_launch("page_printer", address))
+        host.start()
+        endings.callback(host.stop, _STOP_DEADLINE_S)
+        printing = PagePrinting(host, self._clock)
+        endings.callback(printing.stop)
+        posts["page_printer"] = asked_post(host)
+        return PageQueue(store, printing, address)
+
+    def _documents(
+        self, store: Store, queue: PrintQueue, press: TicketPress, pages: PageQueue, place: DeskPlace
+    ) -> DocumentDesk:
+        papers = CataloguePapers(lambda: catalogue_of(self._folder.matters))
+        writer = CaseWriter(workflow(), papers.meaning, papers.label)
+        page_press = PagePress(chinese_font(), rare_fonts())
+        return DocumentDesk(store, queue, press, pages, page_press, writer, papers, place, self._clock)
+
+    def _fee_line(self, store: Store, key: DataKey, endings: ExitStack) -> FeeLine | None:
+        around, settings = self._around, self._settings
+        account = around.fiscal or fiscal_account(self._folder, key, settings)
+        url = around.backend_url if around.fiscal else settings.text("payment.url")
+        if not url:
+            return None
+        client = fiscal_client(self._folder, settings, url, account)
+        endings.callback(client.close)
+        asking = fee_round(store, self._folder, key, settings, client, self._clock)
+        loop = SyncLoop(asking, float(settings.number("payment.interval")), "fee-loop")
+        loop.start()
+        endings.callback(loop.stop, _STOP_DEADLINE_S)
+        return FeeLine(asking, loop)
+
+    def _hearing(self, store: Store, secret: BackendSecret, place: DeskPlace, endings: ExitStack) -> None:
+        """The back end's words about cases, in a lane of their own."""
+        client = self._client(secret, place)
+        if client is None:
+            return
+        endings.callback(client.close)
+        feed = CaseFeed(store.cases, client, case_rules(self._settings), self._clock)
+        loop = SyncLoop(feed, float(self._settings.number("backend.interval")), "case-feed")
+        loop.start()
+        endings.callback(loop.stop, _STOP_DEADLINE_S)
 
     def _sending(
         self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack

@@ -39,6 +39,13 @@ class BackendSecret(SealedSecret):
         super().__init__(folder, key, "backend", "backend-password", account)
 
 
+class FiscalKey(SealedSecret):
+    """The key agreed with the payment gateway under an application id."""
+
+    def __init__(self, folder: DataFolder, key: DataKey, app_id: str) -> None:
+        super().__init__(folder, key, "fiscal", "fiscal-key", app_id)
+
+
 class TerminalKey(SealedSecret):
     """A terminal's APPKEY under its APPID."""
 

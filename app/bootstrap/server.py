@@ -62,7 +62,7 @@ def serve_backend(
     library = PhotoLibrary(database, objects)
     service = LibraryService(
         library,
-        LibraryAccount(account.backend_account, account.backend_password),
+        LibraryAccount(account.backend_account, account.backend_password, account.fiscal),
         SystemClock(),
         examine=_Examination(),
         standards=load_standards(),

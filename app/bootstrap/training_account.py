@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from app.config.places import RESOURCES, DataFolder
+from app.domain.fees import FiscalAccount
 from app.domain.records import Officer, Role
 from app.security import keyring
 from app.security.keyring import DataKey
@@ -24,6 +25,14 @@ class TrainingAccount:
     second_password: str
     backend_account: str
     backend_password: str
+    payment_unit: str
+    payment_app_id: str
+    payment_app_key: str
+
+    @property
+    def fiscal(self) -> FiscalAccount:
+        """How training mode speaks to the embedded finance system."""
+        return FiscalAccount(self.payment_unit, self.payment_app_id, self.payment_app_key)
 
 
 def training_account() -> TrainingAccount:

@@ -62,6 +62,7 @@ class TrainingKit:
             backend_url=f"http://127.0.0.1:{backend_port}",
             backend_account=account.backend_account,
             backend_password=account.backend_password,
+            fiscal=account.fiscal,
         )
 
     @property

@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     _printers(commands)
     _scanning(commands)
     _sending(commands)
+    _fees(commands)
     _terminal(commands)
     _accounts(commands)
     return parser
@@ -265,6 +266,21 @@ def _sending(commands: Commands) -> None:
     backend.add_argument("--until-stdin-closes", action="store_true", help="end with the program that started it")
     _data(backend)
     backend.set_defaults(command=_later("sending_commands", "backend"))
+
+
+def _fees(commands: Commands) -> None:
+    fees = commands.add_parser("fees", help="the fiscal payment gateway: key, items, open orders / 非税缴款")
+    actions = fees.add_subparsers(required=True, metavar="ACTION")
+    for name, words in (
+        ("set-key", "keep the gateway's key, sealed / 设置密钥"),
+        ("items", "collecting unit and its items / 执收项目"),
+        ("poll", "ask about open orders once and list them / 查询订单"),
+    ):
+        parser = actions.add_parser(name, help=words)
+        parser.add_argument("--user", help="account that opens the store")
+        _data(parser)
+        _json(parser)
+        parser.set_defaults(command=_later("fee_commands", name.replace("-", "_")))
 
 
 def _terminal(commands: Commands) -> None:

@@ -37,6 +37,7 @@ def _row(item: OutboxItem, language: str) -> dict[str, Any]:
         "id": item.id,
         "kind": item.kind.value,
         "photo_number": item.photo_number,
+        "case_number": item.case_number,
         "bytes": item.size,
         "state": item.state.value,
         "attempts": item.attempts,
@@ -74,7 +75,8 @@ def sync(options: argparse.Namespace) -> int:
         else:
             say(f"↑ {sent}  … {len(rows)}")
             for row in rows:
-                say(f"  {row['kind']:8} {row['photo_number']}  {row['state']}  ×{row['attempts']}  {row['why']}")
+                number = row["photo_number"] or row["case_number"]
+                say(f"  {row['kind']:8} {number}  {row['state']}  ×{row['attempts']}  {row['why']}")
     return Exit.SUCCESS if options.status or not rows else Exit.FAULT
 
 

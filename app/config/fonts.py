@@ -19,6 +19,14 @@ _CANDIDATES = (
     "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc",
     "/System/Library/Fonts/PingFang.ttc",
 )
+# The whole of extension B and later, where somebody installed it.
+_RARE = (
+    "/usr/share/fonts/truetype/hanazono/HanaMinA.ttf",
+    "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
+    "/usr/share/fonts/truetype/jigmo/Jigmo2.ttf",
+    "/usr/share/fonts/truetype/jigmo/Jigmo3.ttf",
+)
+_RARE_WINDOWS = ("simsunb.ttf", "SimsunExtG.ttf")
 _MOST_FACES = 16
 _WINDOWS = ("msyh.ttc", "simsun.ttc", "simsunb.ttf")
 
@@ -30,6 +38,13 @@ def chinese_font() -> Path:
         if path.exists():
             return path
     raise SetupFault("FNT-101")
+
+
+def rare_fonts() -> tuple[Path, ...]:
+    """Fonts of this machine for characters beyond ``chinese_font``: CJK extensions B and later; none is shipped."""
+    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
+    first = chinese_font()
+    return tuple(p for p in (*map(Path, _RARE), *(windows / name for name in _RARE_WINDOWS)) if p.exists() and p != first)
 
 
 @cache

@@ -53,6 +53,11 @@ class DataFolder:
         return self.root / "matters"
 
     @property
+    def payment_interfaces(self) -> Path:
+        """How a station's own payment gateway names things (config.payment); need not exist."""
+        return self.root / "payment-interfaces.toml"
+
+    @property
     def strategies(self) -> Path:
         """The workstation's own strategies, above the shipped ones (photo.strategies)."""
         return self.root / "strategies"

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
 from app.desk.device_room import DeviceRoom
+from app.desk.documents import DocumentDesk
+from app.desk.fees import FeeDesk
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.papers import PaperDesk
@@ -18,6 +20,7 @@ from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.reprints import Reprints
 from app.desk.standards import StandardsDesk
 from app.desk.strategies import StrategyDesk
 from app.desk.tickets import TicketDesk
@@ -52,6 +55,8 @@ class Desk:
         intake: Intake,
         matters: CatalogueSource,
         papers: PaperDesk,
+        fees: FeeDesk,
+        documents: DocumentDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -71,6 +76,9 @@ class Desk:
         self.intake = intake
         self.matters = matters
         self.papers = papers
+        self.fees = fees
+        self.documents = documents
+        self.reprints = Reprints(receipts, tickets, fees, documents)
         self._endings = endings
         self._closed = False
 

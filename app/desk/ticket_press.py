@@ -9,7 +9,7 @@ from app.config.settings import Settings
 from app.domain.printing import PrintKind
 from app.printing.profiles import PrinterProfile
 from app.printing.proof import require_readable
-from app.printing.template import load_template
+from app.printing.template import Element, load_template
 from app.printing.ticket import TicketPrinter
 
 Render = Callable[[bytes, int, Path], bytes]
@@ -26,7 +26,9 @@ class TicketPress:
         self._font = font
         self._render = render
         self.training = training
-        self._templates = {kind: load_template(kind.value) for kind in PrintKind}
+        self._templates: dict[PrintKind, tuple[Element, ...]] = {
+            kind: load_template(kind.value) for kind in PrintKind if kind is not PrintKind.DOCUMENT
+        }
 
     @property
     def width_dots(self) -> int:

@@ -15,6 +15,8 @@ class PrintKind(Enum):
     RECEIPT = "receipt"
     QUEUE_TICKET = "queue-ticket"
     PAYMENT_NOTICE = "payment-notice"
+    ACCEPTANCE_RECEIPT = "acceptance-receipt"
+    DOCUMENT = "document"  # any A4 document; the subject says which
 
 
 class PrintJobState(Enum):
@@ -88,7 +90,7 @@ class PrintJob:
 
     id: int
     kind: PrintKind
-    subject: str  # session id of a receipt, number of a ticket or notice
+    subject: str  # session id of a receipt, number of a ticket or notice, case id; with the document's id for A4
     copy_number: int
     state: PrintJobState
     created: datetime

@@ -139,11 +139,13 @@ class PhotoRecord:
 
 
 class OutboxKind(Enum):
-    """原图上传, 照片上传, and the question to the photo library's inspection (后端检测)."""
+    """原图上传, 照片上传, the question to the photo library's inspection (后端检测); 提交业务 and the papers of a case."""
 
     ORIGINAL = "original"
     PHOTO = "photo"
     INSPECTION = "inspection"
+    CASE = "case"
+    CASE_MATERIAL = "case-material"
 
 
 class OutboxState(Enum):
@@ -159,7 +161,10 @@ class OutboxState(Enum):
 
 @dataclass(frozen=True)
 class OutboxItem:
-    """One thing that must reach the back end exactly once; ``idempotency_key`` never changes."""
+    """One thing that must reach the back end exactly once; ``idempotency_key`` never changes.
+
+    It belongs to a photo or to a case: ``photo_number`` or ``case_number`` is "". ``material``: which paper of the case.
+    """
 
     id: int
     kind: OutboxKind
@@ -175,6 +180,13 @@ class OutboxItem:
     receipt: str  # the back end's receipt number, "" until sent
     photo_library: str = ""  # 照片库 it belongs to, "" = the station's own
     sent: datetime | None = None  # when the back end acknowledged it
+    case_number: str = ""
+    material: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The number an officer knows it by."""
+        return self.photo_number or self.case_number
 
 
 @dataclass(frozen=True)

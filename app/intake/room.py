@@ -42,9 +42,14 @@ class IntakePlace:
     language: str
 
 
+def case_rules(settings: Settings) -> CaseRules:
+    """What cases go by here. Raises BadInput CFG-110 for an unusable numbering rule, CSE-120/121 for damaged tables."""
+    return CaseRules(workflow(), work_calendar(), NumberingRule(settings.text("cases.numbering")))
+
+
 def open_intake(store: Store, matters: MatterSource, settings: Settings, place: IntakePlace, clock: Clock) -> Intake:
     """Raises BadInput CFG-110 for an unusable numbering rule, CSE-120/121 for damaged tables."""
-    rules = CaseRules(workflow(), work_calendar(), NumberingRule(settings.text("cases.numbering")))
+    rules = case_rules(settings)
     journal = DraftJournal(store.drafts)
     drafts = Drafts(store.drafts, journal, matters, place.officer.account)
     soon = settings.number("cases.due_soon_days")

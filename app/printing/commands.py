@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PIL import Image
 
 CELL_DOTS = 12  # a half-width character of font A; Chinese characters take two
@@ -20,8 +22,8 @@ def cells(text: str) -> int:
     return sum(1 if ord(c) < 0x80 else 2 for c in text)
 
 
-def wrapped(text: str, columns: int) -> list[str]:
-    """Lines of at most ``columns`` half-width cells; no character is cut, none is lost.
+def wrapped(text: str, columns: float, measure: Callable[[str], float] = cells) -> list[str]:
+    """Lines of at most ``columns`` half-width cells, or whatever ``measure`` counts; no character is cut, none is lost.
 
     A line breaks at a space rather than inside a word or number, and never begins with a closing sign (避头点).
     """
@@ -30,7 +32,7 @@ def wrapped(text: str, columns: int) -> list[str]:
         if character == "\n":
             lines.append(line)
             line = ""
-        elif cells(line + character) > columns:
+        elif measure(line + character) > columns:
             keep = _break_before(line, character)
             lines.append(line[:keep])
             line = line[keep:] + character

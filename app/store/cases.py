@@ -9,19 +9,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.config.clock import Clock
-from app.domain.cases.case import Case, CaseNode, CasePlace, CaseStep, DraftState, NewCase, advance, begun
+from app.domain.cases.case import BackendWord, Case, CaseNode, CasePlace, CaseStep, DraftState, NewCase, advance, begun
 from app.domain.cases.deadline import WorkCalendar
 from app.domain.cases.metrics import CaseFigure
 from app.domain.cases.query import CaseQuery
 from app.domain.cases.workflow import CaseState, Workflow
-from app.domain.errors import NotAllowed, StoreFault
+from app.domain.errors import BadInput, NotAllowed, StoreFault
 from app.domain.numbering import NumberingRule
 from app.store.case_query import Statement, microseconds, page_statement, total_statement
 from app.store.case_rows import case_of, columns_of, document_of, node_of
 from app.store.database import fetch_all, transaction
 from app.store.drafts import end_draft
 from app.store.numbers import next_sequence
+from app.store.outbox_cases import enqueue_case
 
+BACKEND_ACCOUNT = "backend"  # in whose name the back end's words stand in the node log
+_NO_OPINION = "（后台未注明意见）"
 _JOINED = "SELECT cases.*, document FROM cases JOIN case_contents USING (seq)"
 
 
@@ -67,6 +70,8 @@ class CaseRows:
             self._connection.execute("INSERT INTO case_contents VALUES (?, ?)", (case.order, document_of(case)))
             for step in steps:
                 case = self._step(case, step, now, rules)
+            if steps:  # 受理 or 不予受理 here: the back end is to know; what it sent itself it knows
+                enqueue_case(self._connection, case, now)
             refused = case.state is CaseState.NOT_ACCEPTED
             end_draft(self._connection, new.id, DraftState.REFUSED if refused else DraftState.ACCEPTED, now)
         return case
@@ -83,6 +88,69 @@ class CaseRows:
             if done is not None and done["seq"] != case.order:
                 raise NotAllowed("CSE-103")
             return case if done is not None else self._step(case, step, now, rules)
+
+    def hear(self, word: BackendWord, rules: CaseRules) -> str:
+        """The case moved by the back end's word, once; "" or the code of why it did not move. The word stays on record.
+
+        STO-110: no such case here; CSE-122: no such event in the workflow; CSE-101: it does not belong to the case's state.
+        """
+        now = self._clock.now()
+        with self._lock, transaction(self._connection):
+            known = self._connection.execute(
+                "SELECT outcome FROM case_words WHERE sequence = ?", (word.sequence,)
+            ).fetchone()
+            if known is not None:
+                return str(known["outcome"])
+            try:
+                self._obey(word, now, rules)
+                outcome = ""
+            except (NotAllowed, BadInput, StoreFault) as error:
+                if isinstance(error, StoreFault) and error.code != "STO-110":
+                    raise
+                outcome = error.code
+            self._connection.execute(
+                "INSERT INTO case_words VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    word.sequence,
+                    word.case_number,
+                    word.event,
+                    word.opinion,
+                    word.officer_name,
+                    now.isoformat(),
+                    outcome,
+                ),
+            )
+        return outcome
+
+    def _obey(self, word: BackendWord, now: datetime, rules: CaseRules) -> None:
+        events = {rule.words.zh: event for event, rule in rules.flow.events.items()}
+        if word.event not in events:
+            raise BadInput("CSE-122", event=word.event[:40])
+        rows = self._all(Statement(f"{_JOINED} WHERE number = ?", (word.case_number,)))
+        if not rows:
+            raise StoreFault("STO-110")
+        opinion = word.opinion.strip() or _NO_OPINION
+        step = CaseStep(
+            events[word.event],
+            f"backend {word.sequence}",
+            BACKEND_ACCOUNT,
+            word.officer_name or BACKEND_ACCOUNT,
+            "",
+            opinion,
+        )
+        self._step(case_of(rows[0]), step, now, rules)
+
+    def last_word(self) -> int:
+        """The sequence number of the last word heard, 0 before the first."""
+        return int(self._all(Statement("SELECT coalesce(max(sequence), 0) AS n FROM case_words", ()))[0]["n"])
+
+    def unheeded(self, limit: int = 200) -> tuple[tuple[BackendWord, str], ...]:
+        """Words that moved no case, with the code of why, newest first: an officer should look."""
+        sql = "SELECT * FROM case_words WHERE outcome <> '' ORDER BY sequence DESC LIMIT ?"
+        return tuple(
+            (BackendWord(r["sequence"], r["case_number"], r["event"], r["opinion"], r["officer_name"]), r["outcome"])
+            for r in self._all(Statement(sql, (limit,)))
+        )
 
     def _step(self, case: Case, step: CaseStep, now: datetime, rules: CaseRules) -> Case:
         after = advance(case, step, now, rules.flow, rules.calendar)

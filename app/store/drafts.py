@@ -23,6 +23,7 @@ from app.security.digest import sm3_hex
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import fetch_all, transaction
+from app.store.outbox_cases import enqueue_paper
 
 MATERIAL_KIND = "material"
 _LIVE = (DraftState.OPEN.value, DraftState.PARKED.value)
@@ -151,6 +152,9 @@ class DraftRows:
             self._blobs.write(label, content)
             with transaction(self._connection):
                 _insert_material(self._connection, label, content)
+                case = self._connection.execute("SELECT number FROM cases WHERE id = ?", (owner,)).fetchone()
+                if case is not None:  # a further paper of a case that may have left already
+                    enqueue_paper(self._connection, case["number"], label.id, len(paper.data), taken)
         return material_of(self._all("SELECT * FROM case_materials WHERE id = ?", (label.id,))[0])
 
     def remove_material(self, material_id: str) -> None:

@@ -395,4 +395,91 @@ CREATE TABLE case_materials (
 CREATE INDEX case_materials_by_owner ON case_materials (owner);
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3, _V4, _V5, _FINGERS, _PRINT_JOBS, _SHIFT_CHECKS, _DOCUMENTS, _CASES)
+# A case leaves as a photo does: an item belongs to a photo or to a case. ``case_words``: what the back end said of cases,
+# in its order; ``outcome`` is "" when the case moved, else the code of why it did not.
+_CASES_LEAVE = """
+CREATE TABLE outbox_11 (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    photo_number TEXT REFERENCES photos (number),
+    session_id TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    created TEXT NOT NULL,
+    next_try TEXT NOT NULL,
+    last_error TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    photo_library TEXT NOT NULL DEFAULT '',
+    sent TEXT NOT NULL DEFAULT '',
+    case_number TEXT REFERENCES cases (number),
+    material TEXT REFERENCES case_materials (id),
+    CHECK ((photo_number IS NULL) <> (case_number IS NULL))
+) STRICT;
+INSERT INTO outbox_11 SELECT id, kind, idempotency_key, photo_number, session_id, size, state, attempts, created, next_try,
+    last_error, receipt, photo_library, sent, NULL, NULL FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_11 RENAME TO outbox;
+CREATE INDEX outbox_by_state ON outbox (state, id);
+CREATE INDEX outbox_by_photo ON outbox (photo_number);
+CREATE TABLE case_words (
+    sequence INTEGER PRIMARY KEY,
+    case_number TEXT NOT NULL,
+    event TEXT NOT NULL,
+    opinion TEXT NOT NULL,
+    officer_name TEXT NOT NULL,
+    heard TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT;
+"""
+
+# 公安非税. ``case_id`` is the draft's until there is a case. ``sent``: the finance system may know of the order.
+_FEES = """
+CREATE TABLE fee_orders (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    payer TEXT NOT NULL,
+    items TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    officer TEXT NOT NULL,
+    station TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created TEXT NOT NULL,
+    next_try TEXT NOT NULL,
+    sent INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT NOT NULL DEFAULT '',
+    cancel_wanted INTEGER NOT NULL DEFAULT 0,
+    slip TEXT NOT NULL DEFAULT '',
+    paid_at TEXT NOT NULL DEFAULT '',
+    blob TEXT NOT NULL DEFAULT '',
+    bill TEXT NOT NULL DEFAULT '',
+    bill_check TEXT NOT NULL DEFAULT '',
+    signed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX fee_orders_standing ON fee_orders (case_id, purpose)
+    WHERE state IN ('asked', 'created', 'unknown', 'paid');
+CREATE INDEX fee_orders_due ON fee_orders (state, next_try);
+CREATE TABLE fee_signature_template (
+    text TEXT NOT NULL,
+    fetched TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _V1,
+    _V2,
+    _V3,
+    _V4,
+    _V5,
+    _FINGERS,
+    _PRINT_JOBS,
+    _SHIFT_CHECKS,
+    _DOCUMENTS,
+    _CASES,
+    _CASES_LEAVE,
+    _FEES,
+)

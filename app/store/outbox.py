@@ -10,10 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from app.config.clock import Clock
+from app.domain.cases.case import Case, CaseMaterial
 from app.domain.errors import StoreFault
 from app.domain.records import OutboxItem, OutboxKind, OutboxState, PhotoRecord, ShotRecord
 from app.store.blobs import BlobFolder
+from app.store.case_rows import case_of
 from app.store.database import DATABASE_ERRORS, database_fault, transaction
+from app.store.drafts import material_of
 from app.store.rows import outbox_of, photo_of, shot_of
 
 _OPEN = "state NOT IN ('sent', 'withheld')"  # what the back end has not acknowledged and still is to get
@@ -28,6 +31,16 @@ class OutboxContent:
     shot: ShotRecord
     data: bytes
     exceptions: tuple[str, ...] = ()  # those of the photo's session
+
+
+@dataclass(frozen=True)
+class CaseContent:
+    """What one item of a case sends: the case as it stands, its papers, and for one of these its bytes."""
+
+    item: OutboxItem
+    case: Case
+    materials: tuple[CaseMaterial, ...]
+    data: bytes = b""
 
 
 class OutboxRows:
@@ -63,6 +76,14 @@ class OutboxRows:
             (now.isoformat(), limit),
         )
         return tuple(outbox_of(row) for row in rows)
+
+    def case_content(self, item: OutboxItem) -> CaseContent:
+        """Read the case and, for a paper, its sealed bytes. Raises StoreFault STO-107, SEA-…."""
+        sql = "SELECT cases.*, document FROM cases JOIN case_contents USING (seq) WHERE number = ?"
+        case = case_of(self._all(sql, (item.case_number,))[0])
+        papers = self._all("SELECT * FROM case_materials WHERE owner = ? ORDER BY rowid", (case.id,))
+        data = self._blobs.read(item.material) if item.material else b""
+        return CaseContent(item, case, tuple(material_of(row) for row in papers), data)
 
     def content(self, item: OutboxItem) -> OutboxContent:
         """Read the sealed picture and its record. Raises StoreFault STO-107, SEA-…."""

@@ -91,8 +91,18 @@ class PrintJobRows:
         return self._select("SELECT * FROM print_jobs ORDER BY id DESC LIMIT ?", (limit,))
 
     def waiting(self) -> tuple[PrintJob, ...]:
-        """Queued jobs, oldest first."""
-        return self._select("SELECT * FROM print_jobs WHERE state = ? ORDER BY id", (PrintJobState.QUEUED.value,))
+        """Queued tickets, oldest first."""
+        return self._select(
+            "SELECT * FROM print_jobs WHERE state = ? AND kind <> ? ORDER BY id",
+            (PrintJobState.QUEUED.value, PrintKind.DOCUMENT.value),
+        )
+
+    def waiting_documents(self) -> tuple[PrintJob, ...]:
+        """A4 documents that a power cut left before their first byte; nothing sends them by itself."""
+        return self._select(
+            "SELECT * FROM print_jobs WHERE state = ? AND kind = ? ORDER BY id",
+            (PrintJobState.QUEUED.value, PrintKind.DOCUMENT.value),
+        )
 
     def queued_before(self, moment: datetime) -> tuple[PrintJob, ...]:
         """Queued jobs older than ``moment``."""

@@ -12,6 +12,7 @@ from app.security.digest import sm3_hex
 from app.store.blobs import BlobFolder
 from app.store.database import transaction
 from app.store.drafts import MATERIAL_KIND, adopt_material
+from app.store.fees import BILL_KIND
 from app.store.fingers import FINGER_KIND, adopt_finger
 from app.store.print_jobs import PRINT_JOB_KIND
 from app.store.sessions import insert_shot
@@ -24,7 +25,8 @@ class ReconcileReport:
     """What was found. ``missing`` and ``unreadable`` are for the administrator; the rest is already mended."""
 
     adopted: tuple[str, ...]  # originals, presses and papers whose row had not been written
-    swept: int  # half-written files, photos of unfinished saves, bytes of print jobs and drafts that are over
+    # Half-written files, photos of unfinished saves, bytes of jobs and drafts that are over, bills to fetch again.
+    swept: int
     missing: tuple[str, ...]  # rows whose file is gone
     unreadable: tuple[str, ...]  # files that do not open
 
@@ -32,7 +34,7 @@ class ReconcileReport:
 def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileReport:
     """Runs once, before anything else uses the store."""
     swept = blobs.sweep_temporary()
-    tables = ("shots", "photos", "trail", "finger_attempts", "print_jobs", "case_materials")
+    tables = ("shots", "photos", "trail", "finger_attempts", "print_jobs", "case_materials", "fee_orders")
     rows = " UNION ALL ".join(f"SELECT blob FROM {table}" for table in tables)  # noqa: S608 - our own words
     known = {row["blob"] for row in connection.execute(rows) if row["blob"]}
     files = set(blobs.ids())
@@ -60,7 +62,7 @@ def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileRep
             adopted.append(blob_id)
         elif label.kind in _ADOPTERS and _ADOPTERS[label.kind](connection, label, content):
             adopted.append(blob_id)
-        elif label.kind in ("photo", PRINT_JOB_KIND, MATERIAL_KIND):
+        elif label.kind in ("photo", PRINT_JOB_KIND, MATERIAL_KIND, BILL_KIND):
             blobs.remove(blob_id)
             swept += 1
         else:

@@ -114,7 +114,7 @@ def outbox_of(row: Row) -> OutboxItem:
         id=row["id"],
         kind=OutboxKind(row["kind"]),
         idempotency_key=row["idempotency_key"],
-        photo_number=row["photo_number"],
+        photo_number=row["photo_number"] or "",
         session_id=row["session_id"],
         size=row["size"],
         state=OutboxState(row["state"]),
@@ -125,6 +125,8 @@ def outbox_of(row: Row) -> OutboxItem:
         receipt=row["receipt"],
         photo_library=row["photo_library"],
         sent=datetime.fromisoformat(row["sent"]) if row["sent"] else None,
+        case_number=row["case_number"] or "",
+        material=row["material"] or "",
     )
 
 

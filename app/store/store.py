@@ -40,6 +40,7 @@ from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.cases import CaseRows
 from app.store.database import DATABASE_ERRORS, database_fault, fetch_all, open_database, transaction
 from app.store.drafts import DraftRows
+from app.store.fees import FeeRows
 from app.store.fingers import FingerRows
 from app.store.outbox import OutboxRows
 from app.store.print_jobs import PrintJobRows
@@ -74,6 +75,7 @@ class Store:
         self.fingers = FingerRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.drafts = DraftRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.cases = CaseRows(parts.connection, self._lock, parts.clock)
+        self.fees = FeeRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:

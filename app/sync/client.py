@@ -1,4 +1,4 @@
-"""Speaks to the photo library: login, 原图上传, 照片上传, 质检; every wait is bounded, every answer classed.
+"""Speaks to the back end: login, 原图上传, 照片上传, 质检, 提交业务, 办理过程; every wait is bounded, every answer classed.
 
 Beyond loopback only https is spoken. The metadata travel as JSON beside the picture in one multipart request, with the
 item's idempotency key and the SM3 digest of the bytes.
@@ -15,12 +15,14 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from app.domain.cases.case import BackendWord
 from app.domain.errors import BadInput, NetworkFault
 from app.domain.inspecting import InspectionAnswer, InspectionQuestion, InspectionReason
 from app.domain.records import OutboxKind
 from app.security.digest import sm3_hex
-from app.store.outbox import OutboxContent
+from app.store.outbox import CaseContent, OutboxContent
 from app.store.rows import recipe_json
+from app.sync.case_wire import backend_word, case_document
 
 API = "/api/v1"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -84,10 +86,31 @@ class BackendClient:
             data={"metadata": json.dumps(metadata_of(content), ensure_ascii=False)},
             files={"image": ("image.jpg", content.data, "image/jpeg")},
         )
-        receipt = answer.get("receipt")
-        if not isinstance(receipt, str) or not receipt:
+        return _receipt(answer)
+
+    def send_case(self, content: CaseContent) -> str:
+        """提交业务, or one of the case's papers; the back end's receipt. Raises as ``send``."""
+        key = content.item.idempotency_key
+        if content.item.kind is OutboxKind.CASE:
+            body = json.dumps(case_document(content), ensure_ascii=False).encode()
+            headers = {"Idempotency-Key": key, "X-SM3": sm3_hex(body), "Content-Type": "application/json"}
+            return _receipt(self._request("POST", API + "/cases", headers=headers, content=body))
+        metadata = {"办件编号": content.item.case_number, "材料": content.item.material}
+        answer = self._request(
+            "POST",
+            API + "/cases/materials",
+            headers={"Idempotency-Key": key, "X-SM3": sm3_hex(content.data)},
+            data={"metadata": json.dumps(metadata, ensure_ascii=False)},
+            files={"image": ("material", content.data, "application/octet-stream")},
+        )
+        return _receipt(answer)
+
+    def case_words(self, after: int) -> list[BackendWord]:
+        """办理过程信息: what was said of cases after that sequence number, in order. Raises as ``send``."""
+        rows = self._request("GET", API + "/cases/events", params={"after": str(after)}).get("events")
+        if not isinstance(rows, list):
             raise NetworkFault("NET-107")
-        return receipt
+        return [backend_word(row) for row in rows]
 
     def photos_of(self, id_number: str, photo_library: str = "") -> list[dict[str, Any]]:
         """照片下载: what one photo library holds of a person. Raises as ``send``."""
@@ -208,6 +231,13 @@ def require_good(response: httpx.Response) -> None:
         raise RefusedByBackend("NET-105", status=code)
     if not 200 <= code < 300:
         raise NetworkFault("NET-104", status=code)
+
+
+def _receipt(answer: dict[str, Any]) -> str:
+    receipt = answer.get("receipt")
+    if not isinstance(receipt, str) or not receipt:
+        raise NetworkFault("NET-107")
+    return receipt
 
 
 def _inspection(answer: dict[str, Any]) -> InspectionAnswer:

@@ -81,6 +81,9 @@ class Drain:
 
     def _deliver(self, item: OutboxItem) -> None:
         """Send it, or ask it; then record what came back."""
+        if item.case_number:
+            self._store.outbox.mark_sent(item.id, self._client.send_case(self._store.outbox.case_content(item)))
+            return
         content = self._store.outbox.content(item)
         if item.kind is OutboxKind.INSPECTION:
             self._store.answers.fill(item, self._client.inspect(question_of(content)), register().keys())

@@ -22,6 +22,17 @@ def signed_text(moment: str, path: str, body: bytes) -> bytes:
     return f"{moment}\n{path}\n".encode() + body
 
 
+def proven_headers(app_id: str, app_key: str, path: str, body: bytes) -> dict[str, str]:
+    """Who says ``body`` to ``path`` now, and the proof that they hold the key."""
+    moment = str(time.time_ns() // 1_000_000)
+    return {
+        "Content-Type": "application/json",
+        "X-App-Id": app_id,
+        "X-Time": moment,
+        "X-Proof": proof(app_key, signed_text(moment, path, body)),
+    }
+
+
 class TerminalClient:
     """Thread: one at a time."""
 
@@ -59,13 +70,7 @@ class TerminalClient:
 
     def _say(self, path: str, document: dict[str, Any]) -> None:
         body = json.dumps(document, ensure_ascii=False).encode()
-        moment = str(time.time_ns() // 1_000_000)
-        headers = {
-            "Content-Type": "application/json",
-            "X-App-Id": self._app_id,
-            "X-Time": moment,
-            "X-Proof": proof(self._app_key, signed_text(moment, path, body)),
-        }
+        headers = proven_headers(self._app_id, self._app_key, path, body)
         response = exchange(self._http, "POST", path, content=body, headers=headers)
         if response.status_code in (401, 403):
             raise NotAllowed("TRM-101")

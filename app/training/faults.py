@@ -13,6 +13,7 @@ class BackendFault(Enum):
     DROP_AFTER = "drop-after"
     EXPIRE_TOKEN = "expire-token"  # noqa: S105 - a fault's name
     REFUSE = "refuse"
+    SLOW = "slow"  # of the finance system: the answer comes late
 
 
 class FaultPlan:

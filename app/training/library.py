@@ -10,12 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import NotAllowed, StoreFault
+from app.config.clock import Clock
+from app.domain.errors import StoreFault
 from app.security import keyring
 from app.security.files import make_private_folder
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import open_database, transaction
+from app.training.cases import SCHEMA as CASES
+from app.training.cases import CaseBook
+from app.training.fiscal import SCHEMA as FISCAL
+from app.training.fiscal import FiscalBook
+from app.training.keys import KeyUsedTwice
 from app.training.terminals import SCHEMA, TerminalBook
 
 _SCHEMA = (
@@ -52,11 +58,9 @@ CREATE TABLE inspections (
 ) STRICT;
 """,
     SCHEMA,
+    CASES,
+    FISCAL,
 )
-
-
-class KeyUsedTwice(NotAllowed):
-    """The same idempotency key with other bytes."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,14 @@ class PhotoLibrary:
         for blob_id in list(self._blobs.ids()):
             if blob_id not in known:
                 self._blobs.remove(blob_id)
+
+    def case_book(self, clock: Clock) -> CaseBook:
+        """Cases that came in, in the same file."""
+        return CaseBook(self._connection, self._lock, clock)
+
+    def fiscal_book(self, clock: Clock) -> FiscalBook:
+        """The finance system's orders, in the same file."""
+        return FiscalBook(self._connection, self._lock, clock)
 
     def close(self) -> None:
         """Let go of the database."""

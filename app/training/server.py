@@ -2,7 +2,8 @@
 
 设备登录 POST /login · 原图上传 POST /originals · 照片上传 POST /photos · 照片下载 POST /photos/query, GET /photos/N/image ·
 图片质检 POST /inspections · 图片复用 POST /reuse · 终端 POST /terminals/register, …/APPID/approve, …/activate, …/heartbeat,
-GET /terminals, all under /api/v1. ID numbers travel in bodies, never in addresses.
+GET /terminals · 办件 POST /cases, /cases/materials, GET /cases/events, all under /api/v1; the finance system under the
+paths of resources/payment/interfaces.toml. ID numbers travel in bodies, never in addresses.
 Every item lies in the photo library (照片库) that its sender names; "" is the station's own.
 """
 
@@ -24,14 +25,18 @@ from app.config.clock import Clock
 from app.config.travel import number_kinds
 from app.domain.document_number import require_number
 from app.domain.errors import StoreFault, WorkstationError
+from app.domain.fees import FiscalAccount
 from app.domain.inspecting import InspectionReason
 from app.domain.person import RESIDENT_ID
 from app.domain.photo_standard import PhotoStandard
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_token
+from app.training.cases import CaseHandlers
 from app.training.faults import BackendFault, FaultPlan
+from app.training.fiscal import FiscalHandlers
 from app.training.inspection import Examine, inspected
-from app.training.library import KeyUsedTwice, LibraryItem, PhotoLibrary
+from app.training.keys import KeyUsedTwice
+from app.training.library import LibraryItem, PhotoLibrary
 from app.training.terminals import TerminalHandlers
 
 API = "/api/v1"
@@ -42,12 +47,16 @@ _LARGEST_METADATA = 1 * 2**20
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
+_NOBODY = FiscalAccount("", "", "")
+
+
 @dataclass(frozen=True)
 class LibraryAccount:
     """The device account the training library accepts."""
 
     account: str
     password: str
+    fiscal: FiscalAccount = _NOBODY  # nobody speaks to its finance system
 
 
 class _Problem(Exception):
@@ -78,6 +87,8 @@ class LibraryService:
         self.faults = faults or FaultPlan()
         self._tokens: dict[str, float] = {}
         self._terminals = TerminalHandlers(library.terminals, clock, _body, _object)
+        self.cases = CaseHandlers(library.case_book(clock), self.faults, _body, _picture, _object)
+        self.fiscal = FiscalHandlers(library.fiscal_book(clock), account.fiscal, clock, _body, _object)
         self.app = Starlette(routes=self._routes(), exception_handlers={_Problem: _problem})
 
     def _routes(self) -> list[Route]:
@@ -96,9 +107,15 @@ class LibraryService:
             ("POST", "/terminals/activate", self._terminals.activate),
             ("POST", "/terminals/heartbeat", self._terminals.heartbeat),
             ("GET", "/terminals", self._guarded(self._terminals.listing)),
+            ("POST", "/cases", self._guarded(self.cases.receive)),
+            ("POST", "/cases/materials", self._guarded(self.cases.receive_material)),
+            ("GET", "/cases/events", self._guarded(self.cases.events)),
+            ("POST", "/training/cases", self._guarded(self.cases.control)),
+            ("POST", "/training/fiscal", self._guarded(self.fiscal.control)),
             ("POST", "/training/faults", self._guarded(self._plan_faults)),
         ]
-        return [Route(API + path, handler, methods=[method]) for method, path, handler in table]
+        ours = [Route(API + path, handler, methods=[method]) for method, path, handler in table]
+        return [*ours, *self.fiscal.routes()]
 
     # -- who asks --------------------------------------------------------------------------------------
 

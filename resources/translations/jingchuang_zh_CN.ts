@@ -1310,6 +1310,14 @@
         <source>Question: inspection</source>
         <translation>检测申请</translation>
     </message>
+    <message>
+        <source>Case</source>
+        <translation>办件</translation>
+    </message>
+    <message>
+        <source>Paper of a case</source>
+        <translation>办件材料</translation>
+    </message>
 </context>
 <context>
     <name>OutcomePage</name>
@@ -1670,6 +1678,14 @@
     <message>
         <source>The printer has not said that it was printed. Look at the paper and say which.</source>
         <translation>打印机没有确认是否打出，请看纸面后选择。</translation>
+    </message>
+    <message>
+        <source>Receipt of acceptance</source>
+        <translation>受理回执</translation>
+    </message>
+    <message>
+        <source>Document (A4)</source>
+        <translation>文书（A4）</translation>
     </message>
 </context>
 <context>

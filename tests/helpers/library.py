@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from app.config.clock import Clock, SystemClock
+from app.domain.fees import FiscalAccount
 from app.domain.judgement import QualityReport
 from app.domain.photo_standard import PhotoStandard
 from app.photo.standards import load_standards
@@ -20,7 +21,7 @@ from app.training.library import PhotoLibrary
 from app.training.server import LibraryAccount, LibraryService
 from helpers.stores import TestClock, new_store
 
-ACCOUNT = LibraryAccount("terminal", "Password-1")
+ACCOUNT = LibraryAccount("terminal", "Password-1", FiscalAccount("9999000000000001", "window-1", "Fiscal-Key-1"))
 
 
 class Library:

@@ -185,6 +185,17 @@ class CaseStep:
 
 
 @dataclass(frozen=True)
+class BackendWord:
+    """What the back end says of a case. ``event`` as the workflow names it in Chinese; ``sequence`` always rises."""
+
+    sequence: int
+    case_number: str
+    event: str
+    opinion: str = field(default="", repr=False)
+    officer_name: str = ""
+
+
+@dataclass(frozen=True)
 class CaseNode:
     """One entry of the node log (L6473): 责任人、办理时限、操作时间、关键业务内容、审核或审批意见.
 

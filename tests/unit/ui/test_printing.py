@@ -16,7 +16,11 @@ from PySide6.QtWidgets import QApplication
 from app.config.settings import Settings
 from app.config.texts import Coded
 from app.desk.desk import Desk
+from app.desk.documents import DocumentDesk
+from app.desk.fees import FeeDesk
 from app.desk.gate import Gate
+from app.desk.receipts import ReceiptDesk
+from app.desk.reprints import Reprints
 from app.domain.printing import PrintJobState, PrintKind
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
@@ -40,7 +44,9 @@ class Seat:
 def seated(folder: Path) -> Iterator[Seat]:
     with ticket_place(folder) as place:
         bench = Bench(cast("Gate", None), Settings.of({}), "zh_CN", Theme.load("light"))
-        bench.opened = cast("Desk", SimpleNamespace(print_queue=place.queue, tickets=place.desk))
+        no_fees = SimpleNamespace(order_of_serial=lambda serial: "")  # these notices are nobody's orders
+        reprints = Reprints(cast("ReceiptDesk", None), place.desk, cast("FeeDesk", no_fees), cast("DocumentDesk", None))
+        bench.opened = cast("Desk", SimpleNamespace(print_queue=place.queue, tickets=place.desk, reprints=reprints))
         seat = Seat(place, PrintingView(bench), [])
         bench.refused.connect(seat.refusals.append)
         seat.view.show()

@@ -96,8 +96,10 @@ class OutboxView(QWidget):
             OutboxKind.ORIGINAL: self.tr("Original"),
             OutboxKind.PHOTO: self.tr("Photo"),
             OutboxKind.INSPECTION: self.tr("Question: inspection"),
+            OutboxKind.CASE: self.tr("Case"),
+            OutboxKind.CASE_MATERIAL: self.tr("Paper of a case"),
         }
         why = error_text(WorkstationError(item.last_error), self._bench.language).what if item.last_error else ""
         again = f"{item.next_try:%H:%M:%S}" if item.state is OutboxState.WAITING else ""
         size = f"{item.size / 1024:.0f} KB"
-        return kinds[item.kind], item.photo_number, size, states[item.state], str(item.attempts), again, why or item.receipt
+        return kinds[item.kind], item.subject, size, states[item.state], str(item.attempts), again, why or item.receipt

@@ -92,6 +92,8 @@ class PrintingView(QWidget):
             PrintKind.RECEIPT: self.tr("Receipt"),
             PrintKind.QUEUE_TICKET: self.tr("Queue ticket"),
             PrintKind.PAYMENT_NOTICE: self.tr("Payment notice"),
+            PrintKind.ACCEPTANCE_RECEIPT: self.tr("Receipt of acceptance"),
+            PrintKind.DOCUMENT: self.tr("Document (A4)"),
         }
         copy = self.tr("Copy {0}").format(job.copy_number) if job.copy_number else self.tr("First print")
         why = error_text(WorkstationError(job.error), self._bench.language).what if job.error else ""

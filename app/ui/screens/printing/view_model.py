@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.printing import TRANSITIONS, PrintJob, PrintJobEvent, PrintJobState, PrintKind
+from app.domain.printing import TRANSITIONS, PrintJob, PrintJobEvent, PrintJobState
 from app.ui.bench import Bench
 
 # A copy is a new piece of paper: offered for what may already be on paper, not for what still waits.
@@ -55,12 +55,7 @@ class PrintingModel(QObject):
         desk = self._bench.desk
         self._set_busy(True)
 
-        def question() -> PrintJob:
-            if job.kind is PrintKind.RECEIPT:
-                return desk.receipts.print(job.subject)
-            return desk.tickets.reprint(job.kind, job.subject)
-
-        self._bench.ask(question, lambda _: self._set_busy(False), self._failed)
+        self._bench.ask(lambda: desk.reprints.again(job), lambda _: self._set_busy(False), self._failed)
 
     def _failed(self, error: object) -> None:
         self._set_busy(False)
