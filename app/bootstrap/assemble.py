@@ -7,15 +7,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
+from app.bootstrap.matters import CatalogueMatters
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font
+from app.config.matters import Catalogue, catalogue_of
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
+from app.desk.casework import CaseworkDesk
 from app.desk.desk import Desk
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
@@ -35,11 +38,14 @@ from app.desk.witness import Witness
 from app.domain.records import Officer
 from app.fingerprint.station import FingerStation
 from app.inspection.nfiq2 import nfiq2_score
+from app.intake.online import OnlineApplications
+from app.intake.room import Intake, IntakePlace, open_intake
 from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
 from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
 from app.store.store import Store
+from app.sync.applications import ApplicationClient
 from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
@@ -136,6 +142,12 @@ class Furnisher:
             strategy_for=strategies.for_device,
             ask_library=no_library if inspector is None else inspector.ask,
         )
+        catalogue = catalogue_of(self._folder.matters)
+        matters = CatalogueMatters(catalogue, self._language, lambda: self._clock.now().date())
+        intake = open_intake(
+            store, matters, self._settings, IntakePlace(officer, place.station, self._language), self._clock
+        )
+        endings.callback(intake.close)
         return Desk(
             place,
             photo=photo,
@@ -151,6 +163,8 @@ class Furnisher:
             fingers=self._fingers(store, place, scanner),
             people=people,
             devices=room,
+            intake=intake,
+            casework=self._casework(store, intake, matters, secret, place, catalogue, endings),
             endings=(endings.close,),
         )
 
@@ -225,6 +239,28 @@ class Furnisher:
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
         return loop, secret
+
+    def _casework(
+        self,
+        store: Store,
+        intake: Intake,
+        matters: CatalogueMatters,
+        secret: BackendSecret,
+        place: DeskPlace,
+        catalogue: Catalogue,
+        endings: ExitStack,
+    ) -> CaseworkDesk:
+        """A lane of its own: photos that cannot leave keep no application waiting, and the other way round."""
+        client, loop = self._client(secret, place), None
+        if client is not None:
+            endings.callback(client.close)
+            online = OnlineApplications(
+                ApplicationClient(client), intake.cases, store.drafts, store.case_answers, matters, self._clock
+            )
+            loop = SyncLoop(online, float(self._settings.number("backend.interval")))
+            loop.start()
+            endings.callback(loop.stop, _STOP_DEADLINE_S)
+        return CaseworkDesk(intake, store, place, catalogue, self._clock, loop)
 
     def _client(self, secret: BackendSecret, place: DeskPlace, read_s: float = READ_S) -> BackendClient | None:
         """A connection of its own to the photo library; None when none is configured."""

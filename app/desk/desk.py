@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.casework import CaseworkDesk
 from app.desk.device_room import DeviceRoom
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
@@ -23,6 +24,7 @@ from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
+from app.intake.room import Intake
 from app.photo.station import PhotoStation
 
 
@@ -46,6 +48,8 @@ class Desk:
         fingers: FingerDesk,
         people: PersonReader,
         devices: DeviceRoom,
+        intake: Intake,
+        casework: CaseworkDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -62,6 +66,8 @@ class Desk:
         self.fingers = fingers
         self.people = people
         self.devices = devices
+        self.intake = intake
+        self.casework = casework
         self._endings = endings
         self._closed = False
 

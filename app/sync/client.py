@@ -77,7 +77,7 @@ class BackendClient:
                 NET-104 the server has trouble, NET-107 an answer we do not understand.
         """
         path = "/originals" if content.item.kind is OutboxKind.ORIGINAL else "/photos"
-        answer = self._request(
+        answer = self.request(
             "POST",
             API + path,
             headers={"Idempotency-Key": content.item.idempotency_key, "X-SM3": sm3_hex(content.data)},
@@ -92,7 +92,7 @@ class BackendClient:
     def photos_of(self, id_number: str, photo_library: str = "") -> list[dict[str, Any]]:
         """照片下载: what one photo library holds of a person. Raises as ``send``."""
         body = {"id_number": id_number, "photo_library": photo_library}
-        answer = self._request("POST", API + "/photos/query", json=body)
+        answer = self.request("POST", API + "/photos/query", json=body)
         photos = answer.get("photos")
         if not isinstance(photos, list):
             raise NetworkFault("NET-107")
@@ -100,7 +100,7 @@ class BackendClient:
 
     def image(self, number: str, photo_library: str = "") -> bytes:
         """照片下载: one issued photo's bytes. Raises as ``send``."""
-        return self._response("GET", f"{API}/photos/{number}/image", params={"photo_library": photo_library}).content
+        return self.response("GET", f"{API}/photos/{number}/image", params={"photo_library": photo_library}).content
 
     def inspect(self, question: InspectionQuestion) -> InspectionAnswer:
         """质检: the library's own verdict on a photo. Raises as ``send``."""
@@ -111,7 +111,7 @@ class BackendClient:
             "photo_library": question.photo_library,
             "number": question.number,
         }
-        answer = self._request(
+        answer = self.request(
             "POST",
             API + "/inspections",
             headers={"Idempotency-Key": question.key, "X-SM3": sm3_hex(question.image)},
@@ -123,25 +123,27 @@ class BackendClient:
     def reuse(self, id_number: str, service: str, photo_library: str = "") -> dict[str, Any]:
         """复用: hand the person's passed photo of a service in a library on to that service. Raises as ``send``."""
         body = {"id_number": id_number, "service": service, "photo_library": photo_library}
-        return self._request("POST", API + "/reuse", json=body)
+        return self.request("POST", API + "/reuse", json=body)
 
     def terminals(self) -> list[dict[str, Any]]:
         """Every registered terminal with its last heartbeat. Raises as ``send``."""
-        found = self._request("GET", API + "/terminals").get("terminals")
+        found = self.request("GET", API + "/terminals").get("terminals")
         if not isinstance(found, list):
             raise NetworkFault("NET-107")
         return found
 
     def approve_terminal(self, app_id: str) -> str:
         """审核通过: the terminal's APPKEY, told this once. Raises as ``send``."""
-        return str(self._request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
+        return str(self.request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
 
     # -- the wire --------------------------------------------------------------------------------------
 
-    def _request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        return document_of(self._response(method, path, **arguments))
+    def request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        """One question under the account and its JSON object. Raises as ``send``."""
+        return document_of(self.response(method, path, **arguments))
 
-    def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+    def response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        """One question under the account and its good answer. Raises as ``send``."""
         if not self._token:
             self._sign_in()
         response = self._exchange(method, path, **arguments)

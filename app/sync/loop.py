@@ -1,13 +1,21 @@
-"""Drains the outbox on its own clock, in a thread that stops when told and says how it stands."""
+"""Runs one lane to the back end on its own clock, in a thread that stops when told and says how it stands."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from app.domain.errors import StoreFault
-from app.sync.drain import Drain
+from app.sync.drain import DrainReport
+
+
+class Pass(Protocol):
+    """What a loop does again and again."""
+
+    def run_once(self) -> DrainReport:
+        """One pass. Raises StoreFault only when the store itself fails."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class SyncState:
 class SyncLoop:
     """``start`` once, ``stop`` once; ``wake`` looks at the outbox now."""
 
-    def __init__(self, drain: Drain, interval_s: float) -> None:
+    def __init__(self, drain: Pass, interval_s: float) -> None:
         self._drain = drain
         self._interval_s = interval_s
         self._wake = threading.Event()

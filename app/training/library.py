@@ -16,6 +16,8 @@ from app.security.files import make_private_folder
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import open_database, transaction
+from app.training.applications import SCHEMA as APPLICATIONS
+from app.training.applications import ApplicationBook
 from app.training.terminals import SCHEMA, TerminalBook
 
 _SCHEMA = (
@@ -52,6 +54,7 @@ CREATE TABLE inspections (
 ) STRICT;
 """,
     SCHEMA,
+    APPLICATIONS,
 )
 
 
@@ -101,6 +104,7 @@ class PhotoLibrary:
         self._blobs = BlobFolder(objects, key)
         self._lock = threading.Lock()
         self.terminals = TerminalBook(self._connection, self._lock)
+        self.applications = ApplicationBook(self._connection, self._lock)
         self._sweep()
 
     def _sweep(self) -> None:

@@ -23,6 +23,7 @@ from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
 from app.ui.screen_shelf import ScreenShelf
 from app.ui.screens.applicant.view import ApplicantWindow
+from app.ui.screens.cases.view import CasesView
 from app.ui.screens.devices.view import DevicesView
 from app.ui.screens.history.view import HistoryView
 from app.ui.screens.outbox.view import OutboxView
@@ -43,6 +44,7 @@ _STRIP_MS = 3000
 
 PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
+CASES = "cases"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     HISTORY: "mdi6.image-search",
@@ -53,6 +55,7 @@ _ICONS = {
     STRATEGIES: "mdi6.transit-connection-variant",
     STANDARDS: "mdi6.ruler-square",
     SETTINGS: "mdi6.cog",
+    CASES: "mdi6.folder-account-outline",
 }
 
 
@@ -143,10 +146,11 @@ class MainWindow(QWidget):
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
+            CASES: self.tr("Cases"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number}", rail
+                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number % 10}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
@@ -165,7 +169,7 @@ class MainWindow(QWidget):
 
     def _keys(self) -> None:
         for number, name in enumerate(self._rail_buttons, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
             shortcut.activated.connect(self._rail_buttons[name].click)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_applicant)
@@ -210,6 +214,7 @@ class MainWindow(QWidget):
                 STRATEGIES: lambda: StrategiesView(bench),
                 STANDARDS: lambda: StandardsView(bench),
                 SETTINGS: lambda: SettingsView(bench),
+                CASES: lambda: CasesView(bench),
             },
             self._work.addWidget,
         )

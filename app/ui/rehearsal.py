@@ -15,7 +15,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import SetupFault
 from app.domain.person import Applicant
-from app.ui.main_window import DEVICES, HISTORY, OUTBOX, PRINTING, SETTINGS, STANDARDS, STRATEGIES, TRAIL, MainWindow
+from app.ui.main_window import (
+    CASES,
+    DEVICES,
+    HISTORY,
+    OUTBOX,
+    PRINTING,
+    SETTINGS,
+    STANDARDS,
+    STRATEGIES,
+    TRAIL,
+    MainWindow,
+)
 from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.screens.review.view import ReviewView
 
@@ -119,7 +130,7 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS):
+        for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, CASES):
             self._window.go_to(name)
             wait_until(name, lambda: not bench.tasks.busy)
             self._seen(name)
