@@ -49,9 +49,7 @@ class CatalogueMatters:
             lacks = asked.certain and asked.need is not Need.MAY and asked.material.id not in materials
             if lacks:
                 name = asked.material.name(self._language)
-                found.append(
-                    Finding(FindingKind.MISSING_MATERIAL, asked.material.id, name, str(asked.material.source))
-                )
+                found.append(Finding(FindingKind.MISSING_MATERIAL, asked.material.id, name, str(asked.material.source)))
         for finding in matter.judged(filling, today).findings:
             if finding.holds:
                 rule = finding.rule

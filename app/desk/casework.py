@@ -216,9 +216,7 @@ class CaseworkDesk:
             self._loop.wake()
         return self.detail(detail.case.id)
 
-    def verify(
-        self, detail: CaseDetail, event: CaseEvent, checks: tuple[OriginalCheck, ...], opinion: str
-    ) -> CaseDetail:
+    def verify(self, detail: CaseDetail, event: CaseEvent, checks: tuple[OriginalCheck, ...], opinion: str) -> CaseDetail:
         """A step of 核验 with what was found on every paper. Raises NotAllowed CSE-140 for 核验通过 too early."""
         if event is CaseEvent.VERIFY:
             require_all_agree(checks)

@@ -115,7 +115,8 @@ class CaseAnswerRows:
     def set_cursor(self, value: str) -> None:
         """Everything before it is taken on here."""
         self._write(
-            "INSERT INTO application_cursor VALUES (1, ?) ON CONFLICT (place) DO UPDATE SET value = excluded.value", (value,)
+            "INSERT INTO application_cursor VALUES (1, ?) ON CONFLICT (place) DO UPDATE SET value = excluded.value",
+            (value,),
         )
 
     def faults(self) -> tuple[ApplicationFault, ...]:

@@ -33,7 +33,12 @@ class ApplicationClient:
         """What came, or came again, since ``cursor`` ("" = everything), oldest first; empty when there is no more."""
         answer = self._backend.request("GET", API + "/applications", params={"after": cursor, "limit": PAGE})
         rows, new_cursor = answer.get("applications"), answer.get("cursor")
-        if not isinstance(rows, list) or len(rows) > PAGE or not isinstance(new_cursor, str) or len(new_cursor) > _TEXT_MOST:
+        if (
+            not isinstance(rows, list)
+            or len(rows) > PAGE
+            or not isinstance(new_cursor, str)
+            or len(new_cursor) > _TEXT_MOST
+        ):
             raise NetworkFault("NET-107")
         read, unreadable = [], []
         for row in rows:
@@ -99,6 +104,8 @@ def _text(value: Any, least: int = 1) -> str:
 
 
 def _person(row: Any) -> CasePerson:
+    if not isinstance(row, dict):
+        raise TypeError
     born = row.get("birth_date")
     return CasePerson(
         role=PersonRole(row["role"]),

@@ -188,14 +188,14 @@ class ApplicationHandlers:
         """办理过程信息、业务办结、不予受理 (L4231–4239) as one answer per step."""
         if self._faults.strikes(BackendFault.ERROR_500):
             return _problem(500, "planned")
-        if self._faults.strikes(BackendFault.REFUSE):
-            return _problem(422, "planned")
         body = await self._body(request)
         number, key = request.path_params["number"], request.headers.get("idempotency-key", "")
-        if self._parse(body).get("number") != number:
-            return _problem(422, "number-differs")
-        if not key or len(key) > 128:
-            return _problem(400, "idempotency-key-missing")
+        fits = self._parse(body).get("number") == number and 0 < len(key) <= 128
+        if not fits or self._faults.strikes(BackendFault.REFUSE):
+            return _problem(422, "number-or-key")
+        return await self._kept(number, key, body)
+
+    async def _kept(self, number: str, key: str, body: bytes) -> Response:
         try:
             receipt = await run_in_threadpool(self._book.answer, number, key, body)
         except NotAllowed:

@@ -157,7 +157,9 @@ class CaseDetailPanel(QWidget):
         step, language = node.step, self._bench.language
         return (
             self._flow.events[step.event].words.in_language(language),
-            f"{step.officer_name}（{step.officer}）" if language.startswith("zh") else f"{step.officer_name} ({step.officer})",
+            f"{step.officer_name}（{step.officer}）"
+            if language.startswith("zh")
+            else f"{step.officer_name} ({step.officer})",
             moment_words(node.recorded),
             node.due.isoformat(),
             step.key_content,

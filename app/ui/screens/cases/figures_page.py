@@ -34,7 +34,7 @@ class FiguresPage(QWidget):
         self.pressing = WordTable(heads, self.tr("Due soon and overdue"), self)
         spans = (self.tr("Figure"), self.tr("Today"), self.tr("Seven days"), self.tr("This month"))
         self.figures = WordTable(spans, self.tr("Figures"), self)
-        words = (self.tr("submitted"), self.tr("answered of these"), self.tr("late or overdue"))
+        words = (self.tr("submitted"), self.tr("answered of these"), self.tr("late"))
         self.chart = BarChart(bench.theme.colours, words, self)
         self.chart.setAccessibleName(self.tr("Cases of the last days"))
         self.open_button = KeyButton(self.tr("Open the case"), "Return", self)

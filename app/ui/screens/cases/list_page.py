@@ -259,7 +259,9 @@ class CaseListPage(QStackedWidget):
         if name:
             kind = kinds.get(chosen, TableFormat.EXCEL)
             path = Path(name)
-            self.model.export(path if path.suffix == f".{kind.value}" else path.with_name(f"{path.name}.{kind.value}"), kind)
+            self.model.export(
+                path if path.suffix == f".{kind.value}" else path.with_name(f"{path.name}.{kind.value}"), kind
+            )
 
     def _show_exported(self, rows: int) -> None:
         self._said = self.tr("{0} rows exported, with your name and the time.").format(rows)
