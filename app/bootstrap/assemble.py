@@ -11,6 +11,7 @@ from app.bootstrap.matters import CatalogueMatters
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk
+from app.bootstrap.training_account import make_second_officer
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font
 from app.config.matters import Catalogue, catalogue_of
@@ -106,6 +107,8 @@ class Furnisher:
             raise
 
     def _desk(self, officer: Officer, store: Store, key: DataKey, endings: ExitStack) -> Desk:
+        if self._around.training:
+            make_second_officer(self._folder, store, key)
         parts, shelves = picture_parts(), standard_shelves(self._folder, self._clock)
         standards = shelves.in_force.today
         place = DeskPlace(officer, self._around.training, self._language, self._settings, standards)

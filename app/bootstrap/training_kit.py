@@ -13,7 +13,7 @@ from app.bootstrap.assemble import Surroundings
 from app.bootstrap.companion import Companion
 from app.bootstrap.training_account import training_account
 from app.config.fonts import chinese_font
-from app.config.places import DataFolder
+from app.config.places import RESOURCES, DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.security.files import make_private_folder
 
@@ -54,7 +54,7 @@ class TrainingKit:
         return Surroundings(
             training=True,
             camera_address=f"sim:nikon?folder={quote(str(sitters))}{camera_options}",
-            fingerprint_address="sim:finger",
+            fingerprint_address=f"sim:finger?script={quote(str(RESOURCES / 'training' / 'fingers.json'))}",
             card_reader_address="sim:card",
             document_reader_address="sim:mrz",
             printer_address=f"escpos:tcp:127.0.0.1:{printer_port}",

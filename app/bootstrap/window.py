@@ -67,8 +67,8 @@ def run_window(folder: DataFolder, *, training: bool) -> int:
         theme = Theme.load(settings.text("window.theme"))
         application = make_application(language, theme)
         gate = Gate(folder, SystemClock(), LateFurnisher(folder, settings, language, endings, training=training))
-        trainee = _make_trainee(gate) if training else None
-        bench = Bench(gate, settings, language, theme, trainee)
+        trainee, second = _make_trainee(gate) if training else (None, None)
+        bench = Bench(gate, settings, language, theme, trainee, second)
         window = MainWindow(bench)
         window.closing.connect(bench.shut)
         if not training and not settings.value("station.login_required"):
@@ -77,10 +77,11 @@ def run_window(folder: DataFolder, *, training: bool) -> int:
         return int(application.exec())
 
 
-def _make_trainee(gate: Gate) -> tuple[str, str]:
+def _make_trainee(gate: Gate) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Who signs in, and who stands in for the second officer."""
     from app.bootstrap.training_account import training_account  # noqa: PLC0415
 
     account = training_account()
     if gate.is_new:
         gate.create_first_account(account.account, account.name, account.password)
-    return account.account, account.password
+    return (account.account, account.password), (account.second_account, account.second_password)

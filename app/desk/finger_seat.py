@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from app.desk.witness import Witness
-from app.domain.fingers import Enrolment
+from app.domain.fingers import Enrolment, FingerAttempt
 from app.domain.person import Applicant
 from app.fingerprint.coaching import FingerLook
 from app.fingerprint.iso19794 import Compression
 from app.fingerprint.station import FingerStation
+from app.fingerprint.wsq_image import wsq_there
+from app.security.files import write_private
 from devices.host.fingerprint import FingerprintHost
 from devices.ports.errors import DeviceAbsent
 from devices.ports.fingerprint import (
@@ -21,6 +24,7 @@ from devices.ports.fingerprint import (
     FingerScannerDescription,
     MatchRequest,
 )
+from devices.ports.standing import DeviceStanding
 
 
 class FingerSeat:
@@ -38,6 +42,16 @@ class FingerSeat:
     def description(self) -> FingerScannerDescription | None:
         """What is connected, None when nothing is."""
         return None if self._host is None else self._host.description
+
+    @property
+    def standing(self) -> DeviceStanding | None:
+        """How the scanner is; None when none is configured. Asks nobody."""
+        return None if self._host is None else self._host.standing
+
+    def cancel(self) -> None:
+        """Call a wait for a finger off; harmless when there is none. Returns at once."""
+        if self._host is not None:
+            self._host.cancel()
 
     def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None]) -> FingerCapture:
         """One press. Raises DeviceError."""
@@ -72,6 +86,10 @@ class FingerDesk:
         """The finger asked for. ``preview`` is called on the device's reader thread. Raises as ``FingerStation.press``."""
         return self._station.press(enrolment, preview)
 
+    def picture(self, attempt: FingerAttempt) -> FingerImage:
+        """A press as it was taken. Raises StoreFault."""
+        return self._station.picture(attempt.id)
+
     def pass_over(self, enrolment: Enrolment, reason: str, note: str, account: str, password: str) -> Enrolment:
         """缺指、受伤…: raises NotAllowed AUT-101, AUT-103, FNG-202, FNG-203, FNG-205."""
         return self._station.pass_over(enrolment, reason, self._witness.confirm(account, password), note)
@@ -87,6 +105,18 @@ class FingerDesk:
     def record(self, enrolment: Enrolment, compression: Compression) -> bytes:
         """ISO/IEC 19794-4, in memory alone."""
         return self._station.record(enrolment, compression)
+
+    def write_record(self, enrolment: Enrolment, compression: Compression, path: Path) -> None:
+        """The same to a file of the officer's choice, readable by this account alone, not sealed: made to be handed on.
+
+        Raises as ``FingerStation.record``, StoreFault STO-101, STO-102, STO-108.
+        """
+        write_private(path, self.record(enrolment, compression))
+
+    @staticmethod
+    def compressions() -> tuple[Compression, ...]:
+        """What records can be written with on this machine."""
+        return (Compression.RAW, *([Compression.WSQ] if wsq_there() else []))
 
     def features(self, enrolment: Enrolment) -> tuple[bytes, ...]:
         """One template a slot."""

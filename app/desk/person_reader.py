@@ -25,6 +25,7 @@ from devices.ports.errors import DeviceAbsent, DeviceSilent
 
 # Beyond the wait for a document: the host's own deadline always comes first.
 _PATIENCE_S = 60.0
+_OPENING_S = 8.0
 _DOCUMENT_OF_CARD = {
     CardType.RESIDENT: RESIDENT_ID,
     CardType.HMT_RESIDENT: RESIDENT_ID,
@@ -78,6 +79,7 @@ class PersonReader:
         """The card that lies on the reader, or the next one within the time of the settings. Raises DeviceError."""
         if self._cards is None:
             raise DeviceAbsent("card_reader.address")
+        self._cards.wait_until_known(_OPENING_S)  # pressed in the first second after signing in
         request = ReadRequest(float(self._settings.number("card_reader.wait")), same_again=True)
         try:
             card = self._cards.read(request).result(request.wait_s + _PATIENCE_S).card
@@ -94,6 +96,7 @@ class PersonReader:
         """The next document on the reader. Raises DeviceError, BadInput TRV-101, TRV-102."""
         if self._documents is None:
             raise DeviceAbsent("document_reader.address")
+        self._documents.wait_until_open(_OPENING_S)
         wait_s = float(self._settings.number("card_reader.wait"))
         try:
             lines = self._documents.read(wait_s).result(wait_s + _PATIENCE_S).lines

@@ -99,8 +99,7 @@ class FingerStation:
             enrolment = left
             for attempt in self._rows.unjudged(left.id):
                 press = self._rows.press(attempt.id)
-                image = FingerImage(press.pixels, press.width_px, press.height_px, press.dpi)
-                capture = FingerCapture(image, press.device_score, press.features)
+                capture = FingerCapture(_image_of(press), press.device_score, press.features)
                 enrolment, _ = self._judged(enrolment, attempt, capture)
             found.append(enrolment)
         return tuple(found)
@@ -154,6 +153,10 @@ class FingerStation:
             if finger_likeness(one, two) >= enrolment.rule.same_finger:
                 return taken.finger
         return None
+
+    def picture(self, attempt_id: str) -> FingerImage:
+        """A press as it was taken. Raises StoreFault."""
+        return _image_of(self._rows.press(attempt_id))
 
     # -- what cannot be taken --------------------------------------------------------------------------
 
@@ -226,6 +229,10 @@ class FingerStation:
             cause = EmptyCause.FAILED if slot.outcome is FingerOutcome.FAILED else EmptyCause.NOT_TAKEN
             templates.append(self._scanner.empty_features(slot.finger.value, cause))
         return tuple(templates)
+
+
+def _image_of(press: FingerPixels) -> FingerImage:
+    return FingerImage(press.pixels, press.width_px, press.height_px, press.dpi)
 
 
 def _official_quality(attempt: FingerAttempt) -> int:

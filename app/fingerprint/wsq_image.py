@@ -6,12 +6,18 @@ The wheel registers itself with Pillow and compresses at 12:1. There is one for 
 from __future__ import annotations
 
 import io
+from importlib.util import find_spec
 
 from PIL import Image
 
 from app.domain.errors import SetupFault
 
 _FORMAT = "WSQ"
+
+
+def wsq_there() -> bool:
+    """Whether the encoder is installed; loads nothing."""
+    return find_spec("wsq") is not None
 
 
 def wsq_of(pixels: bytes, width_px: int, height_px: int) -> bytes:

@@ -29,7 +29,13 @@ class Bench(QObject):
     photos_saved = Signal()
 
     def __init__(
-        self, gate: Gate, settings: Settings, language: str, theme: Theme, trainee: tuple[str, str] | None = None
+        self,
+        gate: Gate,
+        settings: Settings,
+        language: str,
+        theme: Theme,
+        trainee: tuple[str, str] | None = None,
+        second_trainee: tuple[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.gate = gate
@@ -37,6 +43,7 @@ class Bench(QObject):
         self.language = language
         self.theme = theme
         self.trainee = trainee  # account and password shown at the door of training mode
+        self.second_trainee = second_trainee  # shown where training mode asks for a second officer
         self.tasks = TaskRunner(self)
         self.camera_signals = CameraSignals(self)
         self.opened: Desk | None = None

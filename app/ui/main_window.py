@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -22,28 +25,23 @@ from app.ui.bench import Bench
 from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
 from app.ui.screen_shelf import ScreenShelf
-from app.ui.screens.applicant.view import ApplicantWindow
-from app.ui.screens.cases.view import CasesView
-from app.ui.screens.devices.view import DevicesView
-from app.ui.screens.history.view import HistoryView
-from app.ui.screens.outbox.view import OutboxView
-from app.ui.screens.photo_station.view import PhotoStationView
-from app.ui.screens.photo_station.view_model import PhotoStationModel
-from app.ui.screens.printing.view import PrintingView
-from app.ui.screens.review.view import ReviewView
-from app.ui.screens.settings.view import SettingsView
 from app.ui.screens.sign_in.view import SignInView
-from app.ui.screens.standards.view import StandardsView
-from app.ui.screens.strategies.view import StrategiesView
-from app.ui.screens.trail.view import TrailView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
 from app.ui.words import icon, rail_icon
 
+if TYPE_CHECKING:
+    from app.ui.screens.applicant.view import ApplicantWindow
+    from app.ui.screens.photo_station.view import PhotoStationView
+    from app.ui.screens.photo_station.view_model import PhotoStationModel
+    from app.ui.screens.review.view import ReviewView
+
 _STRIP_MS = 3000
+_REVIEW_AFTER_MS = 600
 
 PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
+FINGERS = "fingers"
 CASES = "cases"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
@@ -55,8 +53,34 @@ _ICONS = {
     STRATEGIES: "mdi6.transit-connection-variant",
     STANDARDS: "mdi6.ruler-square",
     SETTINGS: "mdi6.cog",
+    FINGERS: "mdi6.fingerprint",
     CASES: "mdi6.folder-account-outline",
 }
+
+# Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
+_VIEWS = {
+    HISTORY: ("history.view", "HistoryView"),
+    TRAIL: ("trail.view", "TrailView"),
+    OUTBOX: ("outbox.view", "OutboxView"),
+    PRINTING: ("printing.view", "PrintingView"),
+    DEVICES: ("devices.view", "DevicesView"),
+    STRATEGIES: ("strategies.view", "StrategiesView"),
+    STANDARDS: ("standards.view", "StandardsView"),
+    SETTINGS: ("settings.view", "SettingsView"),
+    FINGERS: ("fingers.view", "FingersView"),
+    CASES: ("cases.view", "CasesView"),
+}
+
+
+def _made(module: str, name: str, *parts: object) -> Any:
+    """A window's part, its module imported now."""
+    return getattr(import_module(f"app.ui.screens.{module}"), name)(*parts)
+
+
+def dress_parts(screen: QWidget) -> None:
+    """Give every part its style now, so that showing the screen is quick."""
+    for part in cast("list[QWidget]", screen.findChildren(QWidget)):
+        part.ensurePolished()
 
 
 class MainWindow(QWidget):
@@ -74,7 +98,9 @@ class MainWindow(QWidget):
         self.banner = Banner(bench.language, bench.theme.colours["fail"], self)
         self._work = QStackedWidget(self)
         self._work.addWidget(self.sign_in)
-        self.screens = ScreenShelf({}, self._work.addWidget)
+        self.screens = ScreenShelf({})
+        self.shown = ""  # the name of the screen that is looked at
+        self._wanted = ""
         self.review: ReviewView | None = None
         self.applicant: ApplicantWindow | None = None
         self.station_model: PhotoStationModel | None = None
@@ -146,6 +172,7 @@ class MainWindow(QWidget):
             STRATEGIES: self.tr("Strategies"),
             STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
+            FINGERS: self.tr("Fingers"),
             CASES: self.tr("Cases"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
@@ -179,10 +206,10 @@ class MainWindow(QWidget):
     def _lock(self) -> None:
         """Nobody is signed in: only the door."""
         self._strip_timer.stop()
-        for screen in (*(s for _, s in self.screens.made), *([self.review] if self.review else [])):
+        for screen in (*self.screens.made.values(), *([self.review] if self.review else [])):
             self._work.removeWidget(screen)
             screen.deleteLater()
-        self.screens, self.review = ScreenShelf({}, self._work.addWidget), None
+        self.screens, self.review = ScreenShelf({}), None
         if self.applicant is not None:
             self.applicant.close()
             self.applicant.deleteLater()
@@ -199,53 +226,89 @@ class MainWindow(QWidget):
         """Somebody signed in: the shelf of screens is this desk's."""
         self.sign_in.clear()
         self.banner.hide()
-        model = PhotoStationModel(self.bench)
+        bench = self.bench
+        model: PhotoStationModel = _made("photo_station.view_model", "PhotoStationModel", bench)
         self.station_model = model
         model.session_changed.connect(self._name_session)
-        bench = self.bench
-        self.screens = ScreenShelf(
-            {
-                PHOTO: lambda: self._station(model),
-                HISTORY: lambda: HistoryView(bench),
-                TRAIL: lambda: TrailView(bench),
-                OUTBOX: lambda: OutboxView(bench),
-                PRINTING: lambda: PrintingView(bench),
-                DEVICES: lambda: DevicesView(bench),
-                STRATEGIES: lambda: StrategiesView(bench),
-                STANDARDS: lambda: StandardsView(bench),
-                SETTINGS: lambda: SettingsView(bench),
-                CASES: lambda: CasesView(bench),
-            },
-            self._work.addWidget,
+        others = {name: partial(_made, *view, bench) for name, view in _VIEWS.items()}
+        shelf = ScreenShelf({PHOTO: lambda: self._station(model), **others})
+        self._in_turns(
+            lambda: shelf[PHOTO],
+            lambda: self._place(shelf[PHOTO]),
+            lambda: dress_parts(shelf[PHOTO]),
+            lambda: self._open(shelf),
+            self.strip.refresh,
+            lambda: self.go_to(PHOTO),
         )
+
+    def _in_turns(self, *steps: Callable[[], object]) -> None:
+        """One step a turn of the event loop, so that making a screen holds up nothing; not beyond this desk's end."""
+        desk = self.bench.opened
+
+        def turn(rest: tuple[Callable[[], object], ...]) -> None:
+            if rest and self.bench.opened is desk:
+                rest[0]()
+                QTimer.singleShot(0, lambda: turn(rest[1:]))
+
+        turn(steps)
+
+    def _station(self, model: PhotoStationModel) -> PhotoStationView:
+        station: PhotoStationView = _made("photo_station.view", "PhotoStationView", self.bench, model)
+        station.confirmed.connect(self._to_review)
+        return station
+
+    def _open(self, shelf: ScreenShelf) -> None:
+        self.screens = shelf
         for button in (*self._rail_buttons.values(), self._leave):
             button.setEnabled(True)
         self.bench.camera_signals.status.connect(self.strip.show_camera)
         self._training.setVisible(self.bench.desk.training)
         self._strip_timer.start()
-        self.strip.refresh()
-        self.go_to(PHOTO)
-
-    def _station(self, model: PhotoStationModel) -> PhotoStationView:
-        station = PhotoStationView(self.bench, model)
-        station.confirmed.connect(self._to_review)
-        return station
+        QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review))
 
     def go_to(self, name: str) -> None:
-        """Another screen; the photo station resumes where it stood."""
+        """Another screen; the photo station resumes where it stood. One that is new is there some turns later."""
         if name not in self.screens:
             return
+        self._wanted = name
+        shelf = self.screens
+        if name in shelf.made:
+            self._show(name)
+        else:
+            self._rail_buttons[name].setChecked(True)
+            self._in_turns(
+                lambda: shelf[name],
+                lambda: self._place(shelf[name]),
+                lambda: dress_parts(shelf[name]),
+                lambda: self._show(name),
+            )
+
+    def _place(self, screen: QWidget) -> None:
+        if self._work.indexOf(screen) < 0:
+            self._work.addWidget(screen)
+
+    def _show(self, name: str) -> None:
+        """Unless the officer has chosen yet another one meanwhile."""
+        if name != self._wanted:
+            return
         screen: QWidget = self.screens[name]
+        self._place(screen)
         if name == PHOTO and self.review is not None and self.review.model.session is not None:
             screen = self.review
         self._rail_buttons[name].setChecked(True)
         self._work.setCurrentWidget(screen)
+        self._in_turns(lambda: None, lambda: self._enter(name, screen))
+
+    def _enter(self, name: str, screen: QWidget) -> None:
         enter = getattr(screen, "enter", None)
+        if self._work.currentWidget() is not screen:
+            return
         if enter is not None:
             enter()
         if name != PHOTO:
             self.bench.desk.camera.live(False)
         self._name_session()
+        self.shown = name
 
     def sign_out(self) -> None:
         """Unless something typed would be lost; then that screen asks first."""
@@ -254,7 +317,7 @@ class MainWindow(QWidget):
 
     def _held_back(self, step: Callable[[], object]) -> bool:
         """Whether a screen holds what is not saved; it is shown and asks, and runs ``step`` when it is given up."""
-        for name, screen in self.screens.made:
+        for name, screen in self.screens.made.items():
             hold_back = getattr(screen, "hold_back", None)
             if hold_back is not None and hold_back(step):
                 self.go_to(name)
@@ -266,12 +329,22 @@ class MainWindow(QWidget):
         if sender is not None:
             self.go_to(str(sender.property("screen")))
 
-    def _to_review(self, session: SessionRecord, shot: ShotRecord) -> None:
-        if self.review is None:
-            self.review = ReviewView(self.bench)
+    def _make_review(self) -> None:
+        """Ready before the first shot is chosen; then, composing needs the processor."""
+        if self.review is None and self.bench.opened is not None:
+            self.review = cast("ReviewView", _made("review.view", "ReviewView", self.bench))
             self.review.finished.connect(self._next_person)
             self.review.back.connect(self._back_to_shots)
-            self._work.addWidget(self.review)
+
+    def _place_review(self) -> None:
+        if self.review is not None:
+            self._place(self.review)
+
+    def _to_review(self, session: SessionRecord, shot: ShotRecord) -> None:
+        self._make_review()
+        self._place_review()
+        if self.review is None:
+            return
         self.review.open(session, shot)
         self._work.setCurrentWidget(self.review)
         self.bench.desk.camera.live(False)
@@ -303,19 +376,22 @@ class MainWindow(QWidget):
         """F11: the applicant's screen, on the second monitor where there is one."""
         if self.station_model is None or self.bench.opened is None:
             return
-        if self.applicant is None:
-            self.applicant = ApplicantWindow(self.bench, self.station_model)
-        if self.applicant.isVisible():
-            self.applicant.hide()
+        shown = self.applicant
+        if shown is None:
+            shown = self.applicant = cast(
+                "ApplicantWindow", _made("applicant.view", "ApplicantWindow", self.bench, self.station_model)
+            )
+        if shown.isVisible():
+            shown.hide()
             return
         screens = self.screen().virtualSiblings()
         other = next((s for s in screens if s is not self.screen()), None)
         if other is not None:
-            self.applicant.setGeometry(other.geometry())
-            self.applicant.showFullScreen()
+            shown.setGeometry(other.geometry())
+            shown.showFullScreen()
         else:
-            self.applicant.resize(800, 600)
-            self.applicant.show()
+            shown.resize(800, 600)
+            shown.show()
 
     def show_keys(self) -> None:
         """F1: every key that works here."""

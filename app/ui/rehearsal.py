@@ -18,6 +18,7 @@ from app.domain.person import Applicant
 from app.ui.main_window import (
     CASES,
     DEVICES,
+    FINGERS,
     HISTORY,
     OUTBOX,
     PRINTING,
@@ -130,9 +131,9 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, CASES):
+        for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS, CASES):
             self._window.go_to(name)
-            wait_until(name, lambda: not bench.tasks.busy)
+            wait_until(name, lambda name=name: self._window.shown == name and not bench.tasks.busy)  # type: ignore[misc]
             self._seen(name)
 
 

@@ -8,19 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 
 class ScreenShelf(Mapping[str, QWidget]):
-    """``makers``: name → what makes the screen; ``place``: where a new one goes. GUI thread."""
+    """``makers``: name → what makes the screen; ``made``: those that somebody has looked at. GUI thread."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], QWidget]], place: Callable[[QWidget], object]) -> None:
+    def __init__(self, makers: Mapping[str, Callable[[], QWidget]]) -> None:
         self._makers = makers
-        self._place = place
-        self._made: dict[str, QWidget] = {}
+        self.made: dict[str, QWidget] = {}
 
     def __getitem__(self, name: str) -> QWidget:
-        if name not in self._made:
-            screen = self._makers[name]()
-            self._place(screen)
-            self._made[name] = screen
-        return self._made[name]
+        if name not in self.made:
+            self.made[name] = self._makers[name]()
+        return self.made[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._makers
@@ -30,8 +27,3 @@ class ScreenShelf(Mapping[str, QWidget]):
 
     def __len__(self) -> int:
         return len(self._makers)
-
-    @property
-    def made(self) -> tuple[tuple[str, QWidget], ...]:
-        """Those that somebody has looked at."""
-        return tuple(self._made.items())

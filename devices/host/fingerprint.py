@@ -56,6 +56,10 @@ class FingerprintHost(AskedDevice):
         message = Message("capture", request_fields(request))
         return self.ask(message, request.timeout_s + _GRACE_S, capture_of)
 
+    def cancel(self) -> None:
+        """End the wait that is going on at its next picture; its future ends in Cancelled, or in a press already made."""
+        self.tell(Message("cancel"))
+
     def match(self, request: MatchRequest) -> Future[FingerMatch]:
         """One finger, or one template, against one template."""
         return self.ask(match_message(request), request.timeout_s + _GRACE_S, lambda m: match_of(m.fields))

@@ -1,4 +1,4 @@
-"""The fingerprint scanner inside its worker: asked for a press, shows pictures while it waits."""
+"""The fingerprint scanner inside its worker: asked for a press, shows pictures while it waits; a wait can be cancelled."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from devices.host.fingerprint_words import (
     request_of,
     scanner_fields,
 )
-from devices.host.line import AskedService, Line
+from devices.host.line import AskedService, Line, called_off
 from devices.host.messages import Message
+from devices.ports.errors import Cancelled
 from devices.ports.fingerprint import EmptyCause, FingerImage, FingerScanner
 
 
@@ -19,6 +20,8 @@ def fingerprint_service(line: Line, driver: FingerScanner) -> AskedService:
 
     def preview(image: FingerImage) -> None:
         line.say(image_message("preview", image))
+        if called_off(line, "waiting for a finger"):
+            raise Cancelled()
 
     def captured(command: Message) -> Message:
         return capture_message(driver.capture(request_of(command.fields), preview))

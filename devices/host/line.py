@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol, TypeVar
 from devices.host.frames import FrameSlots
 from devices.host.messages import FrameBroken, Message, StreamEnded, hello, receive, send
 from devices.host.translation import error_fields, opening_error
-from devices.ports.errors import DeviceAbsent, DeviceError, DeviceLost, DeviceSilent
+from devices.ports.errors import DeviceAbsent, DeviceBusy, DeviceError, DeviceLost, DeviceSilent
 
 _HEARTBEAT_S = 1.0
 _LEAVE_DEADLINE_S = 2.0
@@ -98,6 +98,26 @@ def answer(line: Line, command: Message, work: Callable[[], Message]) -> None:
             raise
         return
     line.say(Message(result.kind, {**result.fields, "answers": number}, result.payload))
+
+
+def called_off(line: Line, occupied: str) -> bool:
+    """Whether the host has called the wait off, or is gone; any other question meanwhile is told that we are busy."""
+
+    def refuse() -> Message:
+        raise DeviceBusy(occupied)
+
+    line.heartbeat()
+    while True:
+        try:
+            command = line.commands.get_nowait()
+        except queue.Empty:
+            return False
+        if command is None:
+            line.commands.put(None)  # the loop that asked for this wait ends on it
+            return True
+        if command.kind == "cancel":
+            return True
+        answer(line, command, refuse)
 
 
 def serve(line: Line, open_driver: Callable[[], _Driver], service: Callable[[Line, _Driver], Service]) -> int:

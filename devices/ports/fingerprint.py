@@ -108,6 +108,9 @@ class FingerScanner(Protocol):
     def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None]) -> FingerCapture:
         """Wait for a finger, hand over pictures while waiting, return the best of the press.
 
+        A wait hands over pictures several times a second, finger or not. ``preview`` may raise Cancelled: the wait ends
+        with it and the scanner is left ready for the next press.
+
         Raises FingerMissing when none came in time, NotSupported, FingerScannerFault, DeviceAbsent, DeviceLost.
         """
 

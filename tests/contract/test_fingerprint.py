@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pytest
 from devices.host.fingerprint import FingerprintHost
 from devices.ports.errors import (
     BadAddress,
+    Cancelled,
     DeviceAbsent,
     DeviceBusy,
     DeviceError,
@@ -111,6 +113,27 @@ def test_a_killed_worker_ends_the_press_in_flight_and_comes_back(address: str, g
         deadline = time.monotonic() + 60
         while not host.wait_until_open(0.2) or host.description is None:
             assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize("kind", ["livescan", "drawn"])
+def test_a_wait_that_is_called_off_ends_at_once_and_the_next_press_works(
+    kind: str,
+    glass: Glass,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "nobody.json"
+    script.write_text('{"presses": [{"nth": 1, "fault": "missing"}]}')
+    with scanner_at(standin_address() if kind == "livescan" else f"sim:finger?script={script}") as host:
+        waited = threading.Event()
+        flight = host.capture(FingerRequest(RIGHT_THUMB, timeout_s=60), lambda _: waited.set())
+        assert waited.wait(60)
+        host.cancel()
+        with pytest.raises(Cancelled):
+            flight.result(50)
+        glass.finger()
+        assert len(host.capture(SHORT).result(90).image.pixels) == 256 * 360
+        host.cancel()  # nobody waits any more: the next press is not hit by it
+        assert host.capture(SHORT).result(90).image.dpi == 500
 
 
 # -- the standard's C interface ----------------------------------------------------------------------------

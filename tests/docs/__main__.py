@@ -17,6 +17,7 @@ from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
 from docs.devices import device_pictures
+from docs.fingers import finger_pictures
 from helpers import cards, matter_table
 from helpers.desks import TRAINEE, training_gate
 
@@ -35,6 +36,7 @@ def screenshots() -> None:
             if paper:
                 shutil.copy(paper[0], target / "receipt.png")
         device_pictures(language, target)
+        finger_pictures(language, target)
 
 
 def errors() -> None:

@@ -20,6 +20,7 @@ from app.security.files import make_private_folder
 from helpers.cameras import folder_of_pictures
 
 TRAINEE = (training_account().account, training_account().password)
+SECOND = (training_account().second_account, training_account().second_password)
 
 
 def looked_at(desk: Desk, *standards: str) -> dict[str, tuple[StationPass, ...]]:
@@ -28,15 +29,17 @@ def looked_at(desk: Desk, *standards: str) -> dict[str, tuple[StationPass, ...]]
 
 
 @contextmanager
-def training_gate(root: Path, language: str = "zh_CN") -> Iterator[tuple[Gate, Settings, Surroundings, TrainingKit]]:
-    """Everything started, nobody signed in."""
+def training_gate(
+    root: Path, language: str = "zh_CN", **changed: str
+) -> Iterator[tuple[Gate, Settings, Surroundings, TrainingKit]]:
+    """Everything started, nobody signed in; ``changed``: other surroundings than the training kit's."""
     folder = DataFolder(root / "data")
     make_private_folder(folder.root)
     folder_of_pictures(root / "sitters")
     settings = Settings.load(folder.settings)
     with TrainingKit(folder, root / "sitters") as kit:
         # A desk without the devices it has no seat for: a dozen processes less for every test.
-        around = replace(kit.start(), other_addresses={})
+        around = replace(kit.start(), **{"other_addresses": {}, **changed})  # type: ignore[arg-type]  # a test names its fields
         gate = build_gate(folder, settings, language, around)
         account = training_account()
         gate.create_first_account(account.account, account.name, account.password)

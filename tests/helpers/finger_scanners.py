@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.desk.finger_seat import FingerSeat
 from devices.host.fingerprint import FingerprintHost
+from devices.ports.errors import Cancelled
+from devices.ports.fingerprint import FingerCapture, FingerImage, FingerRequest, FingerScannerDescription
+from devices.ports.standing import DeviceStanding, DeviceState
 from devices.registry import worker_launch
 from devices.simulators.drawn_fingers.ridges import DrawnFinger, Press
+from devices.simulators.drawn_fingers.scanner import DrawnScanner, PlannedPress
 
 _SOURCE = Path(__file__).resolve().parents[1] / "data" / "ga_livescan" / "standin.c"
 
@@ -51,6 +57,35 @@ class Glass:
         fresh = self.folder / "fresh.txt"
         fresh.write_text("".join(f"{name} {value}\n" for name, value in told.items()))
         fresh.replace(self.folder / "script")
+
+
+class NearSeat(FingerSeat):
+    """The drawn scanner without a process between; it cannot crash here."""
+
+    def __init__(self, *planned: PlannedPress) -> None:
+        super().__init__(None)
+        self._scanner = DrawnScanner(1, planned)
+        self._called_off = threading.Event()
+
+    @property
+    def standing(self) -> DeviceStanding | None:
+        return DeviceStanding(DeviceState.READY)
+
+    def description(self) -> FingerScannerDescription | None:
+        return self._scanner.describe()
+
+    def cancel(self) -> None:
+        self._called_off.set()
+
+    def capture(self, request: FingerRequest, preview: Callable[[FingerImage], None]) -> FingerCapture:
+        self._called_off.clear()
+
+        def shown(image: FingerImage) -> None:
+            preview(image)
+            if self._called_off.is_set():
+                raise Cancelled()
+
+        return self._scanner.capture(request, shown)
 
 
 def standin_address(options: str = "") -> str:

@@ -43,4 +43,4 @@ class KeyButton(QPushButton):
             shortcut.setEnabled(not free)
 
 
-_SIGNS = {"Return": "⏎", "Space": "␣", "Escape": "Esc", "Up": "↑", "Down": "↓"}
+_SIGNS = {"Return": "⏎", "Space": "␣", "Escape": "Esc", "Delete": "Del", "Up": "↑", "Down": "↓"}

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.config.clock import SystemClock
 from app.config.texts import Coded
@@ -23,12 +23,15 @@ from devices.ports.errors import Cancelled
 
 
 class PersonFields(QWidget):
-    """``submitted``: Enter in the last field. ``read``: fields were filled from a document (ReadPerson)."""
+    """``title``: the question above the fields. ``submitted``: Enter in the last field.
+
+    ``read``: fields were filled from a document (ReadPerson).
+    """
 
     submitted = Signal()
     read = Signal(object)
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Bench, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
         self._waiting: int = 0  # number of the wait under way, 0 for none
@@ -36,16 +39,15 @@ class PersonFields(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._buttons()
+        self._head(title)
         self.document = QComboBox(self)
         self.document.setMinimumHeight(40)
+        self.document.setMaximumWidth(320)
         for kind in number_kinds().values():
             self.document.addItem(kind.name_zh if bench.language.startswith("zh") else kind.name_en, kind.id)
         self.name, self.number = QLineEdit(self), QLineEdit(self)
         self.number.setMaxLength(40)
-        self._add(self.tr("Name"), self.name)
-        self._add(self.tr("Document"), self.document)
-        self._add(self.tr("Number"), self.number)
+        self._place()
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.hide()
@@ -55,26 +57,36 @@ class PersonFields(QWidget):
         WedgeKeys(self.name).scanned.connect(partial(self._typed_by_a_reader, self.name))
         WedgeKeys(self.number).scanned.connect(partial(self._typed_by_a_reader, self.number))
 
-    def _buttons(self) -> None:
+    def _head(self, words: str) -> None:
         people = self._bench.desk.people
         self.read_card = KeyButton(self.tr("Read card"), "F3", self)
         self.read_zone = KeyButton(self.tr("Read passport"), "F4", self)
         row = QHBoxLayout()
+        title = QLabel(words, self)
+        title.setObjectName("title")
+        row.addWidget(title, 1)
         row.addWidget(self.read_card)
         row.addWidget(self.read_zone)
-        row.addStretch(1)
         self._column.addLayout(row)
         self.read_card.setVisible(people.reads_cards)
         self.read_zone.setVisible(people.reads_zones)
         self.read_card.clicked.connect(self._card_wanted)
         self.read_zone.clicked.connect(self._zone_wanted)
 
-    def _add(self, word: str, field: QWidget) -> None:
-        label = QLabel(word, self)
-        field.setAccessibleName(word)
-        label.setBuddy(field)
-        self._column.addWidget(label)
-        self._column.addWidget(field)
+    def _place(self) -> None:
+        """The name above; the kind of document and its number side by side: a form must fit an old panel's height."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        rows = ((self.tr("Name"), self.name, 0, 0, 2), (self.tr("Document"), self.document, 2, 0, 1),
+                (self.tr("Number"), self.number, 2, 1, 1))  # fmt: skip
+        for word, field, row, column, wide in rows:
+            label = QLabel(word, self)
+            field.setAccessibleName(word)
+            label.setBuddy(field)
+            grid.addWidget(label, row, column, 1, wide)
+            grid.addWidget(field, row + 1, column, 1, wide)
+        self._column.addLayout(grid)
 
     # -- what was filled in ----------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -110,7 +111,7 @@ class DrawnScanner:
         fault = next(
             (p.fault for p in self._planned if p.nth == self._presses or (p.lasting and self._presses > p.nth)), None
         )
-        self._strike(fault, request.timeout_s)
+        self._strike(fault, request.timeout_s, preview)
         position = request.position
         if fault is PressFault.SAME_FINGER and self._last_position:
             position = self._last_position
@@ -129,9 +130,9 @@ class DrawnScanner:
         x, y, turn = random.uniform(-0.8, 0.8), random.uniform(-1.0, 1.0), random.uniform(-8, 8)
         return Press(shift_x_mm=x, shift_y_mm=y, turn_deg=turn, seed=self._presses)
 
-    def _strike(self, fault: PressFault | None, timeout_s: float) -> None:
+    def _strike(self, fault: PressFault | None, timeout_s: float, preview: Callable[[FingerImage], None]) -> None:
         if fault is PressFault.MISSING:
-            self._pause.wait(timeout_s)
+            self._bare_glass(timeout_s, preview)
             raise FingerMissing()
         if fault is PressFault.UNPLUG:
             raise DeviceLost("unplugged by the script")
@@ -139,6 +140,14 @@ class DrawnScanner:
             self._pause.wait()
         if fault is PressFault.CRASH:
             os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+
+    def _bare_glass(self, timeout_s: float, preview: Callable[[FingerImage], None]) -> None:
+        """Nobody comes; the pictures of the wait go on."""
+        glass = FingerImage(bytes([round(Press().glass)]) * (WIDTH * HEIGHT), WIDTH, HEIGHT, DPI)
+        until = time.monotonic() + timeout_s
+        while time.monotonic() < until:
+            preview(glass)
+            self._pause.wait(_FRAME_S)
 
     def match(self, request: MatchRequest) -> FingerMatch:
         """It has nothing to compare with."""

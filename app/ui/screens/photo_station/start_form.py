@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -18,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from app.domain.records import SessionRecord, ShootingMode
 from app.ui.bench import Bench
+from app.ui.widgets.left_open import LeftOpen
 from app.ui.widgets.person_fields import PersonFields
 
-_COLUMNS = 2
+_COLUMNS = 3
 
 
 class StartForm(QFrame):
@@ -33,22 +33,21 @@ class StartForm(QFrame):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setMaximumWidth(640)
+        self.setMaximumWidth(800)
         self._bench = bench
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(32, 24, 32, 24)
         self._column.setSpacing(8)
-        title = QLabel(self.tr("Who is photographed?"), self)
-        title.setObjectName("title")
-        self._column.addWidget(title)
-        self.person = PersonFields(bench, self)
+        self.person = PersonFields(bench, self.tr("Who is photographed?"), self)
         self.name, self.number = self.person.name, self.person.number
         self._column.addWidget(self.person)
         self._services()
         self._modes()
         self._special()
-        self._open_sessions = QVBoxLayout()
-        self._column.addLayout(self._open_sessions)
+        self.open_sessions = LeftOpen(self)
+        self.open_sessions.resumed.connect(self.resumed)
+        self.open_sessions.discarded.connect(self.discarded)
+        self._column.addWidget(self.open_sessions)
         self._column.addStretch(1)
         self.person.submitted.connect(self.submit)
 
@@ -115,26 +114,7 @@ class StartForm(QFrame):
 
     def show_open_sessions(self, sessions: tuple[SessionRecord, ...]) -> None:
         """恢复/丢弃: each by name and time."""
-        while self._open_sessions.count():
-            row = self._open_sessions.takeAt(0).widget()
-            row.hide()
-            row.deleteLater()
-        for session in sessions[:4]:
-            self._open_sessions.addWidget(self._open_row(session))
-
-    def _open_row(self, session: SessionRecord) -> QWidget:
-        row = QFrame(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.addWidget(
-            QLabel(self.tr("Left open: {0}, {1}").format(session.applicant.name, f"{session.started:%m-%d %H:%M}"), row), 1
-        )
-        for word, signal in ((self.tr("Take up"), self.resumed), (self.tr("Give up"), self.discarded)):
-            button = QPushButton(word, row)
-            button.setAccessibleName(f"{word} {session.applicant.name}")
-            button.clicked.connect(_Sender(signal, session, button).send)
-            layout.addWidget(button)
-        return row
+        self.open_sessions.show_open([(s.applicant.name, s.started, s) for s in sessions])
 
     def clear(self) -> None:
         """Ready for the next person."""
@@ -150,17 +130,3 @@ class StartForm(QFrame):
         applicant = self.person.applicant()
         if applicant is not None:
             self.started.emit(applicant, standards, mode, exceptions)
-
-
-class _Sender(QWidget):
-    """Emits one session with a button's click; lives as long as its button."""
-
-    def __init__(self, signal: object, session: SessionRecord, button: QPushButton) -> None:
-        super().__init__(button)
-        self._signal = signal
-        self._session = session
-        self.hide()
-
-    def send(self) -> None:
-        """On the click."""
-        self._signal.emit(self._session)  # type: ignore[attr-defined]  # a bound Signal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,13 +54,13 @@ class PhotoStationView(QWidget):
         self._buttons()
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._form_page())
-        self._pages.addWidget(self._station_page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
         self._connect()
         self._digits()
         self._show_session()
+        QTimer.singleShot(0, self, self._lay_out_station)
 
     # -- laying out ------------------------------------------------------------------------------------
 
@@ -89,6 +89,14 @@ class PhotoStationView(QWidget):
         end.addWidget(self.begin)
         column.addLayout(end)
         return page
+
+    def _lay_out_station(self) -> None:
+        """A turn of the event loop after the form, or when a session begins: both at once would hold it up."""
+        if self._pages.count() == 1:
+            page = self._station_page()
+            self._pages.addWidget(page)
+            for part in cast("list[QWidget]", page.findChildren(QWidget)):
+                part.ensurePolished()  # a session begins at once when somebody begins it
 
     def _station_page(self) -> QWidget:
         page = QWidget(self)
@@ -174,6 +182,8 @@ class PhotoStationView(QWidget):
     def _show_session(self) -> None:
         session = self.model.session
         typing = session is None
+        if not typing:
+            self._lay_out_station()
         self._pages.setCurrentIndex(0 if typing else 1)
         for button in (self.shoot, self.confirm, self.retake, self.load, self.leave):
             button.let_keys_go(typing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +24,8 @@ from app.ui.screens.settings.find import FindPanel
 from app.ui.screens.settings.view_model import SettingsModel
 from app.ui.widgets.buttons import KeyButton
 
+_ROWS_A_TURN = 14
+
 
 class SettingsView(QWidget):
     """Every field takes effect when it is left; there is no Save to forget."""
@@ -40,8 +43,8 @@ class SettingsView(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 2)
-        for row, declaration in enumerate(self.model.shown):
-            self._row(grid, row, declaration, panel)
+        self._rows_to_come = list(enumerate(self.model.shown))
+        self._add_rows(grid, panel)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(panel)
@@ -95,6 +98,14 @@ class SettingsView(QWidget):
                 self._put_back(declaration)
         self.show_settings()
         self._said.setText(self.tr("Kept. It is connected at the next sign-in; the camera with “Connect again”."))
+
+    def _add_rows(self, grid: QGridLayout, panel: QWidget) -> None:
+        """A screenful now, the rest a few each turn of the event loop: all at once would hold it up."""
+        turn, self._rows_to_come = self._rows_to_come[:_ROWS_A_TURN], self._rows_to_come[_ROWS_A_TURN:]
+        for row, declaration in turn:
+            self._row(grid, row, declaration, panel)
+        if self._rows_to_come:
+            QTimer.singleShot(0, panel, lambda: self._add_rows(grid, panel))
 
     def _row(self, grid: QGridLayout, row: int, declaration: SettingDeclaration, panel: QWidget) -> None:
         language = self._bench.language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -70,7 +70,7 @@ class StrategiesView(QWidget):
         left.addWidget(self.list, 1)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
-        self._area.setWidget(self.form)
+        QTimer.singleShot(0, self, lambda: self._area.setWidget(self.form))  # in a turn of its own: it has many parts
         upper = QHBoxLayout()
         upper.addLayout(left, 3)
         upper.addWidget(self._area, 8)
