@@ -7,14 +7,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
-from app.bootstrap.matters import CatalogueMatters
 from app.bootstrap.picture import picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk
 from app.bootstrap.training_account import make_second_officer
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font
-from app.config.matters import Catalogue, catalogue_of
+from app.config.matters import catalogue_of
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
@@ -24,6 +23,7 @@ from app.desk.desk import Desk
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
 from app.desk.outbox import OutboxDesk
+from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_loop import PrintLoop
@@ -39,6 +39,7 @@ from app.desk.witness import Witness
 from app.domain.records import Officer
 from app.fingerprint.station import FingerStation
 from app.inspection.nfiq2 import nfiq2_score
+from app.intake.catalogue import CatalogueSource
 from app.intake.online import OnlineApplications
 from app.intake.room import Intake, IntakePlace, open_intake
 from app.photo.inspections import no_library
@@ -46,7 +47,6 @@ from app.photo.station import PhotoStation
 from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
 from app.store.store import Store
-from app.sync.applications import ApplicationClient
 from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
@@ -54,6 +54,7 @@ from app.sync.loop import SyncLoop
 from devices.host.document_reader import DocumentReaderHost
 from devices.host.fingerprint import FingerprintHost
 from devices.host.printer import PrinterHost
+from devices.host.scanner import ScannerHost
 from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
 
@@ -128,6 +129,13 @@ class Furnisher:
         if scanner is not None:
             posts["fingerprint"] = asked_post(scanner)
         people = self._people(place, posts, endings)
+        feeder = self._scanner(posts, endings)
+        outbox = OutboxDesk(store, loop, secret.keep)
+        matters = self._matters(outbox, place)
+        intake = open_intake(
+            store, matters, self._settings, IntakePlace(officer, place.station, place.language), self._clock
+        )
+        endings.callback(intake.close)
         url = self._around.backend_url or self._settings.text("backend.url")
         furnisher = DeviceFurnisher(self._folder, self._settings, self._clock, endings, self._around.other_addresses)
         room = furnisher.room(store, key, place, posts, url)
@@ -145,17 +153,11 @@ class Furnisher:
             strategy_for=strategies.for_device,
             ask_library=no_library if inspector is None else inspector.ask,
         )
-        catalogue = catalogue_of(self._folder.matters)
-        matters = CatalogueMatters(catalogue, self._language, lambda: self._clock.now().date())
-        intake = open_intake(
-            store, matters, self._settings, IntakePlace(officer, place.station, self._language), self._clock
-        )
-        endings.callback(intake.close)
         return Desk(
             place,
             photo=photo,
             records=Records(store),
-            outbox=OutboxDesk(store, loop, secret.keep),
+            outbox=outbox,
             receipts=ReceiptDesk(store, queue, press, place, self._clock),
             tickets=TicketDesk(queue, press, self._settings),
             print_queue=queue,
@@ -167,7 +169,9 @@ class Furnisher:
             people=people,
             devices=room,
             intake=intake,
-            casework=self._casework(store, intake, matters, secret, place, catalogue, endings),
+            matters=matters,
+            papers=PaperDesk(intake.drafts, feeder),
+            casework=self._casework(store, intake, matters, secret, place, endings),
             endings=(endings.close,),
         )
 
@@ -188,6 +192,26 @@ class Furnisher:
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
+
+    def _scanner(self, posts: dict[str, Post], endings: ExitStack) -> ScannerHost | None:
+        """The scanner or document camera; ``posts`` gets it."""
+        address = self._around.other_addresses.get("scanner", self._settings.text("scanner.address"))
+        if not address:
+            return None
+        host = ScannerHost(worker_launch("scanner", address))
+        host.start()
+        endings.callback(host.stop, _STOP_DEADLINE_S)
+        posts["scanner"] = asked_post(host)
+        return host
+
+    def _matters(self, outbox: OutboxDesk, place: DeskPlace) -> CatalogueSource:
+        """The catalogue, read when somebody opens the intake; the back end is reached while the outbox reaches it."""
+
+        def reached() -> bool:
+            state = outbox.state()
+            return state is not None and state.online
+
+        return CatalogueSource(lambda: catalogue_of(self._folder.matters), reached, place.language, self._clock)
 
     def _people(self, place: DeskPlace, posts: dict[str, Post], endings: ExitStack) -> PersonReader:
         """What reads identity cards and travel documents; ``posts`` gets each."""
@@ -247,23 +271,20 @@ class Furnisher:
         self,
         store: Store,
         intake: Intake,
-        matters: CatalogueMatters,
+        matters: CatalogueSource,
         secret: BackendSecret,
         place: DeskPlace,
-        catalogue: Catalogue,
         endings: ExitStack,
     ) -> CaseworkDesk:
         """A lane of its own: photos that cannot leave keep no application waiting, and the other way round."""
         client, loop = self._client(secret, place), None
         if client is not None:
             endings.callback(client.close)
-            online = OnlineApplications(
-                ApplicationClient(client), intake.cases, store.drafts, store.case_answers, matters, self._clock
-            )
-            loop = SyncLoop(online, float(self._settings.number("backend.interval")))
+            online = OnlineApplications(client, intake.cases, store.drafts, store.case_answers, matters, self._clock)
+            loop = SyncLoop(online, float(self._settings.number("backend.interval")), "online-applications")
             loop.start()
             endings.callback(loop.stop, _STOP_DEADLINE_S)
-        return CaseworkDesk(intake, store, place, catalogue, self._clock, loop)
+        return CaseworkDesk(intake, store, place, matters, self._clock, loop)
 
     def _client(self, secret: BackendSecret, place: DeskPlace, read_s: float = READ_S) -> BackendClient | None:
         """A connection of its own to the photo library; None when none is configured."""

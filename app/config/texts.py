@@ -121,7 +121,16 @@ def card_word(table: str, key: str, language: str = "zh_CN") -> str | None:
 
 def special_reasons(language: str = "zh_CN") -> tuple[str, ...]:
     """特检原因 to choose from, in the order of the file."""
-    return tuple(str(row[_language(language)]) for row in _table("special_reasons").values())
+    return _reasons("special_reasons", language)
+
+
+def hand_reasons(language: str = "zh_CN") -> tuple[str, ...]:
+    """Why somebody's details are typed by hand, in the order of the file."""
+    return _reasons("hand_reasons", language)
+
+
+def _reasons(table: str, language: str) -> tuple[str, ...]:
+    return tuple(str(row[_language(language)]) for row in _table(table).values())
 
 
 def whole_table(table: str) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def number_kinds() -> dict[str, NumberKind]:
             row["en"]["name"],
             row["zh"]["shape"],
             row["en"]["shape"],
+            tuple(row["certificates"]),
         )
         for name, row in _table("numbers").items()
     }

@@ -5,13 +5,11 @@ Thread: any; may block on the disk. Raises what the store and the intake raise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from app.config.clock import Clock
-from app.config.matters import Catalogue
 from app.config.workflows import workflow
 from app.desk.place import DeskPlace
 from app.domain.cases.application import ONLINE, ApplicationFault, CaseAnswer
@@ -32,7 +30,8 @@ from app.domain.cases.workflow import CaseEvent, Workflow
 from app.domain.errors import BadInput
 from app.domain.person import masked
 from app.imaging.decode import decode, thumbnail
-from app.intake.cases import Order, Pressing
+from app.intake.cases import Order
+from app.intake.catalogue import CatalogueSource
 from app.intake.room import Intake
 from app.store.drafts import Paper
 from app.store.store import Store
@@ -46,10 +45,11 @@ _WEEK = 7
 
 @dataclass(frozen=True)
 class Listed:
-    """A case in the list, with how it stands to its time limit today."""
+    """A case in the list, with how it stands to its time limit today. ``matter``: its name in the window's language."""
 
     case: Case
     urgency: Urgency
+    matter: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class CaseDetail:
 
     case: Case
     urgency: Urgency
+    matter: str
     nodes: tuple[CaseNode, ...]
     papers: tuple[CaseMaterial, ...]
     allowed: tuple[CaseEvent, ...]
@@ -92,7 +93,7 @@ class Overview:
     week: Span
     month: Span
     days: tuple[Span, ...]
-    pressing: tuple[Pressing, ...]
+    pressing: tuple[Listed, ...]
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,12 @@ class CaseworkDesk:
     """See the module."""
 
     def __init__(
-        self, intake: Intake, store: Store, place: DeskPlace, catalogue: Catalogue, clock: Clock, loop: SyncLoop | None
+        self, intake: Intake, store: Store, place: DeskPlace, matters: CatalogueSource, clock: Clock, loop: SyncLoop | None
     ) -> None:
         self._intake = intake
         self._store = store
         self._place = place
-        self._catalogue = catalogue
+        self._matters = matters
         self._clock = clock
         self._loop = loop
 
@@ -130,29 +131,35 @@ class CaseworkDesk:
 
     def page(self, query: CaseQuery) -> tuple[Listed, ...]:
         """One page; go on with ``cursor_after`` its last case."""
-        cases = self._intake.cases
-        return tuple(Listed(case, cases.urgency(case)) for case in cases.find(query))
+        return tuple(self._listed(case) for case in self._intake.cases.find(query))
+
+    def _listed(self, case: Case) -> Listed:
+        return Listed(case, self._intake.cases.urgency(case), self._matter_word(case))
 
     def total(self, query: CaseQuery) -> int:
         """All pages together."""
         return self._intake.cases.total(query)
 
-    def choices(self, field: str) -> Mapping[str, str]:
-        """What a field may hold → its word; empty for a field that takes any text."""
-        language = self._place.language
-        if field == "state":
-            return {state.value: rule.words.in_language(language) for state, rule in self.flow.states.items()}
-        if field == "line":
-            return {line.id: line.name(language) for line in self._catalogue.police_lines}
-        if field == "matter_code":
-            return {matter.code: f"{matter.code} {matter.name(language)}" for matter in self._catalogue.matters}
-        return {}
+    def choices(self) -> dict[str, dict[str, str]]:
+        """What the fields of a query may hold → its word; fields that take any text are not there. Reads the catalogue."""
+        language, catalogue = self._place.language, self._matters.catalogue()
+        return {
+            "state": self.states(),
+            "line": {line.id: line.name(language) for line in catalogue.police_lines},
+            "matter_code": {matter.code: f"{matter.code} {matter.name(language)}" for matter in catalogue.matters},
+        }
 
-    def matter_word(self, case: Case) -> str:
-        """The matter's name in the window's language where the catalogue still has it."""
+    def states(self) -> dict[str, str]:
+        """Every state → its word."""
+        return {state.value: rule.words.in_language(self._place.language) for state, rule in self.flow.states.items()}
+
+    def _matter_word(self, case: Case) -> str:
+        """In the window's language where the catalogue still has it, as the case keeps it elsewhere."""
         facts = case.content.matter
-        known = next((m for m in self._catalogue.matters if m.code == facts.code), None)
-        return facts.name if known is None else known.name(self._place.language)
+        try:
+            return self._matters.matter(facts.code).name(self._place.language)
+        except BadInput:
+            return facts.name
 
     def shown_number(self, id_number: str) -> str:
         """An ID number as a list left open shows it."""
@@ -194,6 +201,7 @@ class CaseworkDesk:
         return CaseDetail(
             case,
             cases.urgency(case),
+            self._matter_word(case),
             cases.nodes(case_id),
             cases.materials(case_id),
             cases.allowed(case),
@@ -266,7 +274,7 @@ class CaseworkDesk:
             week=self._span(today - timedelta(days=_WEEK - 1), _WEEK),
             month=self._span(today.replace(day=1), today.day),
             days=each,
-            pressing=self._intake.cases.pressing(),
+            pressing=tuple(self._listed(row.case) for row in self._intake.cases.pressing()),
         )
 
     def _span(self, first: date, days: int) -> Span:

@@ -13,6 +13,7 @@ from app.desk.casework import CaseworkDesk
 from app.desk.device_room import DeviceRoom
 from app.desk.finger_seat import FingerDesk
 from app.desk.outbox import OutboxDesk
+from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
@@ -24,6 +25,7 @@ from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
+from app.intake.catalogue import CatalogueSource
 from app.intake.room import Intake
 from app.photo.station import PhotoStation
 
@@ -49,6 +51,8 @@ class Desk:
         people: PersonReader,
         devices: DeviceRoom,
         intake: Intake,
+        matters: CatalogueSource,
+        papers: PaperDesk,
         casework: CaseworkDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
@@ -67,6 +71,8 @@ class Desk:
         self.people = people
         self.devices = devices
         self.intake = intake
+        self.matters = matters
+        self.papers = papers
         self.casework = casework
         self._endings = endings
         self._closed = False

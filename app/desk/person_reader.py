@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.config.clock import Clock
 from app.config.settings import Settings
 from app.config.texts import card_word
 from app.config.travel import number_kinds, zone_doubts
-from app.desk.card_seat import CardSeat
+from app.desk.card_seat import CardReading, CardSeat
 from app.domain.document_number import possible_kinds
 from app.domain.identity_card import CardType, IdentityCard, readable
 from app.domain.mrz.parse import parse
 from app.domain.mrz.reading import Reading
 from app.domain.person import RESIDENT_ID
 from devices.host.document_reader import DocumentReaderHost
+from devices.ports.card_photo import CardPicture
 from devices.ports.card_reader import ReadRequest
-from devices.ports.errors import DeviceAbsent, DeviceSilent
+from devices.ports.errors import DeviceAbsent, DeviceSilent, DriverMissing, PhotoUndecoded
 
 # Beyond the wait for a document: the host's own deadline always comes first.
 _PATIENCE_S = 60.0
@@ -43,6 +44,7 @@ class ReadPerson:
     document: str
     doubts: tuple[str, ...]
     card: IdentityCard | None = None
+    reading: CardReading | None = None
 
     def __repr__(self) -> str:  # personal data never reaches a log through a repr
         return f"ReadPerson({self.document})"
@@ -82,10 +84,19 @@ class PersonReader:
         self._cards.wait_until_known(_OPENING_S)  # pressed in the first second after signing in
         request = ReadRequest(float(self._settings.number("card_reader.wait")), same_again=True)
         try:
-            card = self._cards.read(request).result(request.wait_s + _PATIENCE_S).card
+            reading = self._cards.read(request).result(request.wait_s + _PATIENCE_S)
         except FutureTimeout as error:
             raise DeviceSilent("card", "CRD-107") from error
-        return self.of_card(card)
+        return replace(self.of_card(reading.card), reading=reading)
+
+    def photo(self, person: ReadPerson) -> CardPicture | None:
+        """The photo of the card that was read; None where there was no card or no library can draw it. Blocks a while."""
+        if self._cards is None or person.reading is None:
+            return None
+        try:
+            return self._cards.picture(person.reading)
+        except (DriverMissing, PhotoUndecoded):
+            return None
 
     def stop_waiting(self) -> None:
         """Nobody lays a card: the wait ends in Cancelled."""

@@ -19,7 +19,10 @@ _AS_DIGIT = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5
 
 @dataclass(frozen=True)
 class NumberKind:
-    """A kind of number: ``pattern`` of the whole; ``check`` names its check digit ("" = it has none)."""
+    """A kind of number: ``pattern`` of the whole; ``check`` names its check digit ("" = it has none).
+
+    ``certificates``: codes of GA/T 517 of the documents that bear it, the usual one first.
+    """
 
     id: str
     pattern: str
@@ -28,6 +31,7 @@ class NumberKind:
     name_en: str
     shape_zh: str
     shape_en: str
+    certificates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,13 @@ _BATCH = 20
 class ApplicationSource(Protocol):
     """Where applications come from and answers go; raises NetworkFault, RefusedByBackend."""
 
-    def since(self, cursor: str) -> ApplicationPage:
+    def applications_since(self, cursor: str) -> ApplicationPage:
         """What came since."""
 
-    def paper(self, number: str, paper: ApplicationPaper) -> bytes:
+    def application_paper(self, number: str, paper: ApplicationPaper) -> bytes:
         """One material."""
 
-    def answer(self, answer: CaseAnswer) -> str:
+    def answer_application(self, answer: CaseAnswer) -> str:
         """The receipt."""
 
 
@@ -78,7 +78,7 @@ class OnlineApplications:
         while due := self._answers.due(self._clock.now(), _BATCH):
             for answer in due:
                 try:
-                    self._answers.mark_sent(answer.key, self._source.answer(answer))
+                    self._answers.mark_sent(answer.key, self._source.answer_application(answer))
                     sent += 1
                 except RefusedByBackend as error:
                     self._answers.mark_refused(answer.key, error.code)
@@ -95,7 +95,7 @@ class OnlineApplications:
     def _fetch(self) -> None:
         cursor = self._answers.cursor()
         while True:
-            page = self._source.since(cursor)
+            page = self._source.applications_since(cursor)
             for number in page.unreadable:
                 self._answers.note_fault(ApplicationFault(number, "CSE-142"))
             for application in page.applications:
@@ -138,6 +138,6 @@ class OnlineApplications:
         there = {(paper.item, paper.digest) for paper in self._papers.materials(case.id) if paper.origin == ONLINE}
         for paper in application.papers:
             if (paper.item, paper.digest) not in there:
-                data = self._source.paper(application.number, paper)
+                data = self._source.application_paper(application.number, paper)
                 kept = Paper(paper.item, paper.name, ONLINE, paper.media_type, data)
                 self._papers.keep_material(case.id, kept, case.officer)

@@ -15,12 +15,14 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from app.domain.cases.application import ApplicationPage, ApplicationPaper, CaseAnswer
 from app.domain.errors import BadInput, NetworkFault
 from app.domain.inspecting import InspectionAnswer, InspectionQuestion, InspectionReason
 from app.domain.records import OutboxKind
 from app.security.digest import sm3_hex
 from app.store.outbox import OutboxContent
 from app.store.rows import recipe_json
+from app.sync.application_wire import PAGE, page_of, require_announced
 
 API = "/api/v1"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -77,7 +79,7 @@ class BackendClient:
                 NET-104 the server has trouble, NET-107 an answer we do not understand.
         """
         path = "/originals" if content.item.kind is OutboxKind.ORIGINAL else "/photos"
-        answer = self.request(
+        answer = self._request(
             "POST",
             API + path,
             headers={"Idempotency-Key": content.item.idempotency_key, "X-SM3": sm3_hex(content.data)},
@@ -92,7 +94,7 @@ class BackendClient:
     def photos_of(self, id_number: str, photo_library: str = "") -> list[dict[str, Any]]:
         """照片下载: what one photo library holds of a person. Raises as ``send``."""
         body = {"id_number": id_number, "photo_library": photo_library}
-        answer = self.request("POST", API + "/photos/query", json=body)
+        answer = self._request("POST", API + "/photos/query", json=body)
         photos = answer.get("photos")
         if not isinstance(photos, list):
             raise NetworkFault("NET-107")
@@ -100,7 +102,7 @@ class BackendClient:
 
     def image(self, number: str, photo_library: str = "") -> bytes:
         """照片下载: one issued photo's bytes. Raises as ``send``."""
-        return self.response("GET", f"{API}/photos/{number}/image", params={"photo_library": photo_library}).content
+        return self._response("GET", f"{API}/photos/{number}/image", params={"photo_library": photo_library}).content
 
     def inspect(self, question: InspectionQuestion) -> InspectionAnswer:
         """质检: the library's own verdict on a photo. Raises as ``send``."""
@@ -111,7 +113,7 @@ class BackendClient:
             "photo_library": question.photo_library,
             "number": question.number,
         }
-        answer = self.request(
+        answer = self._request(
             "POST",
             API + "/inspections",
             headers={"Idempotency-Key": question.key, "X-SM3": sm3_hex(question.image)},
@@ -123,27 +125,45 @@ class BackendClient:
     def reuse(self, id_number: str, service: str, photo_library: str = "") -> dict[str, Any]:
         """复用: hand the person's passed photo of a service in a library on to that service. Raises as ``send``."""
         body = {"id_number": id_number, "service": service, "photo_library": photo_library}
-        return self.request("POST", API + "/reuse", json=body)
+        return self._request("POST", API + "/reuse", json=body)
 
     def terminals(self) -> list[dict[str, Any]]:
         """Every registered terminal with its last heartbeat. Raises as ``send``."""
-        found = self.request("GET", API + "/terminals").get("terminals")
+        found = self._request("GET", API + "/terminals").get("terminals")
         if not isinstance(found, list):
             raise NetworkFault("NET-107")
         return found
 
     def approve_terminal(self, app_id: str) -> str:
         """审核通过: the terminal's APPKEY, told this once. Raises as ``send``."""
-        return str(self.request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
+        return str(self._request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
+
+    def applications_since(self, cursor: str) -> ApplicationPage:
+        """网上办件: what came, or came again, since ``cursor`` ("" = everything), oldest first. Raises as ``send``."""
+        return page_of(self._request("GET", API + "/applications", params={"after": cursor, "limit": PAGE}))
+
+    def application_paper(self, number: str, paper: ApplicationPaper) -> bytes:
+        """One of its materials, byte for byte. Raises as ``send``, NET-107 when it is not what was announced."""
+        path = f"{API}/applications/{quote(number, safe='')}/papers/{quote(paper.id, safe='')}"
+        return require_announced(paper, self._response("GET", path).content)
+
+    def answer_application(self, answer: CaseAnswer) -> str:
+        """办理过程信息: tell one step; the receipt, the same for the same key. Raises as ``send``."""
+        body = json.dumps(dict(answer.document), ensure_ascii=False).encode()
+        # The action names presses and cases; outside it goes as a digest.
+        headers = {"Idempotency-Key": sm3_hex(answer.key.encode()), "Content-Type": "application/json"}
+        path = f"{API}/applications/{quote(answer.number, safe='')}/answers"
+        receipt = self._request("POST", path, content=body, headers=headers).get("receipt")
+        if not isinstance(receipt, str) or not receipt:
+            raise NetworkFault("NET-107")
+        return receipt
 
     # -- the wire --------------------------------------------------------------------------------------
 
-    def request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        """One question under the account and its JSON object. Raises as ``send``."""
-        return document_of(self.response(method, path, **arguments))
+    def _request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        return document_of(self._response(method, path, **arguments))
 
-    def response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
-        """One question under the account and its good answer. Raises as ``send``."""
+    def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         if not self._token:
             self._sign_in()
         response = self._exchange(method, path, **arguments)

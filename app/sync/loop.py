@@ -1,4 +1,4 @@
-"""Runs one lane to the back end on its own clock, in a thread that stops when told and says how it stands."""
+"""Goes over a lane (the outbox, the back end's words, open fees) on its own clock, in a thread that says how it stands."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from app.domain.errors import StoreFault
 from app.sync.drain import DrainReport
 
 
-class Pass(Protocol):
-    """What a loop does again and again."""
-
-    def run_once(self) -> DrainReport:
-        """One pass. Raises StoreFault only when the store itself fails."""
-
-
 @dataclass(frozen=True)
 class SyncState:
     """``error`` is the code of the last pass's trouble, "" when there was none."""
@@ -28,18 +21,25 @@ class SyncState:
     error: str = ""
 
 
-class SyncLoop:
-    """``start`` once, ``stop`` once; ``wake`` looks at the outbox now."""
+class Lane(Protocol):
+    """What a loop goes over."""
 
-    def __init__(self, drain: Pass, interval_s: float) -> None:
-        self._drain = drain
+    def run_once(self) -> DrainReport:
+        """One pass. Raises StoreFault only when the store itself fails."""
+
+
+class SyncLoop:
+    """``start`` once, ``stop`` once; ``wake`` makes a pass now."""
+
+    def __init__(self, lane: Lane, interval_s: float, name: str = "sync-loop") -> None:
+        self._lane = lane
         self._interval_s = interval_s
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._passed = threading.Condition()
         self._passes = 0
         self._state = SyncState()
-        self._thread = threading.Thread(target=self._run, name="sync-loop")
+        self._thread = threading.Thread(target=self._run, name=name)
 
     @property
     def state(self) -> SyncState:
@@ -73,7 +73,7 @@ class SyncLoop:
             self._wake.clear()
             self._state = replace(self._state, running=True)
             try:
-                report = self._drain.run_once()
+                report = self._lane.run_once()
             except StoreFault as error:
                 self._state = replace(self._state, running=False, error=error.code)
             else:

@@ -3,7 +3,8 @@
 设备登录 POST /login · 原图上传 POST /originals · 照片上传 POST /photos · 照片下载 POST /photos/query, GET /photos/N/image ·
 图片质检 POST /inspections · 图片复用 POST /reuse · 终端 POST /terminals/register, …/APPID/approve, …/activate, …/heartbeat,
 GET /terminals ·
-网上办件 GET /applications, …/N/papers/ID, POST …/N/answers, all under /api/v1. ID numbers travel in bodies, never in addresses.
+网上办件 GET /applications, …/N/papers/ID, POST …/N/answers, all under /api/v1.
+ID numbers travel in bodies, never in addresses.
 Every item lies in the photo library (照片库) that its sender names; "" is the station's own.
 """
 

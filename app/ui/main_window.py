@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 _STRIP_MS = 3000
 _REVIEW_AFTER_MS = 600
 
-PHOTO, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "history", "trail", "outbox", "printing"
+PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 FINGERS = "fingers"
 CASES = "cases"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
+    INTAKE: "mdi6.account-file-text-outline",
     HISTORY: "mdi6.image-search",
     TRAIL: "mdi6.clipboard-check-outline",
     OUTBOX: "mdi6.tray-arrow-up",
@@ -59,6 +60,7 @@ _ICONS = {
 
 # Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
 _VIEWS = {
+    INTAKE: ("intake.view", "IntakeView"),
     HISTORY: ("history.view", "HistoryView"),
     TRAIL: ("trail.view", "TrailView"),
     OUTBOX: ("outbox.view", "OutboxView"),
@@ -81,6 +83,11 @@ def dress_parts(screen: QWidget) -> None:
     """Give every part its style now, so that showing the screen is quick."""
     for part in cast("list[QWidget]", screen.findChildren(QWidget)):
         part.ensurePolished()
+
+
+def rail_key(number: int) -> str:
+    """The key of a screen by its place on the rail: ten digits, then the same with Shift."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"
 
 
 class MainWindow(QWidget):
@@ -164,6 +171,7 @@ class MainWindow(QWidget):
         colours = self.bench.theme.colours
         words = {
             PHOTO: self.tr("Photo"),
+            INTAKE: self.tr("Intake"),
             HISTORY: self.tr("History"),
             TRAIL: self.tr("Trail"),
             OUTBOX: self.tr("Outbox"),
@@ -177,7 +185,7 @@ class MainWindow(QWidget):
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\nCtrl+{number % 10}", rail
+                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\n{rail_key(number)}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
@@ -196,7 +204,7 @@ class MainWindow(QWidget):
 
     def _keys(self) -> None:
         for number, name in enumerate(self._rail_buttons, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
+            shortcut = QShortcut(QKeySequence(rail_key(number)), self)
             shortcut.activated.connect(self._rail_buttons[name].click)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_applicant)

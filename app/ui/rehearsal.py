@@ -20,6 +20,7 @@ from app.ui.main_window import (
     DEVICES,
     FINGERS,
     HISTORY,
+    INTAKE,
     OUTBOX,
     PRINTING,
     SETTINGS,
@@ -131,7 +132,7 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS, CASES):
+        for name in (INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS, CASES):
             self._window.go_to(name)
             wait_until(name, lambda name=name: self._window.shown == name and not bench.tasks.busy)  # type: ignore[misc]
             self._seen(name)

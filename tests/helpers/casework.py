@@ -24,6 +24,7 @@ from app.domain.cases.application import ONLINE
 from app.domain.cases.case import Case, PersonRole
 from app.domain.cases.matter import MatterFacts
 from app.domain.cases.workflow import CaseEvent
+from app.intake.catalogue import CatalogueSource
 from app.intake.room import Intake
 from app.photo.standards import load_standards
 from app.store.drafts import Paper
@@ -113,7 +114,8 @@ def counter(root: Path, language: str = "zh_CN") -> Iterator[Counter]:
     store = new_store(root, clock)[0]
     intake = intake_on(store, clock)
     place = DeskPlace(OFFICER, False, language, Settings.of({}), load_standards)
-    desk = CaseworkDesk(intake, store, place, EMPTY_CATALOGUE, clock, None)
+    matters = CatalogueSource(lambda: EMPTY_CATALOGUE, lambda: False, language, clock)
+    desk = CaseworkDesk(intake, store, place, matters, clock, None)
     bench = Bench(cast("Gate", None), place.settings, language, Theme.load("light"))
     bench.opened = cast("Desk", SimpleNamespace(casework=desk, intake=intake))
     refusals: list[str] = []

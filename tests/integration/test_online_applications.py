@@ -24,7 +24,7 @@ from app.intake.cases import Order
 from app.intake.online import OnlineApplications
 from app.intake.room import Intake
 from app.store.store import Store
-from app.sync.applications import ApplicationClient, application_of
+from app.sync.application_wire import application_of
 from app.sync.client import BackendClient
 from app.training.applications import Submitted, SubmittedPaper
 from app.training.faults import BackendFault
@@ -74,8 +74,7 @@ def counter(root: Path, url: str = "") -> Iterator[Counter]:
     store = new_store(root / "data", clock)[0]
     intake = intake_on(store, clock)
     client = BackendClient(url or address, ACCOUNT.account, ACCOUNT.password, terminal="T1")
-    source = ApplicationClient(client)
-    online = OnlineApplications(source, intake.cases, store.drafts, store.case_answers, SmallCatalogue(), clock)
+    online = OnlineApplications(client, intake.cases, store.drafts, store.case_answers, SmallCatalogue(), clock)
     try:
         yield Counter(library, store, intake, online, client, clock)
     finally:
@@ -111,7 +110,7 @@ def test_a_line_that_breaks_anywhere_costs_nothing_and_doubles_nothing(tmp_path:
     with counter(tmp_path) as place:
         place.library.books.applications.submit(submitted("YKB-1"))
         place.library.books.applications.submit(submitted("YKB-2"))
-        real, left = place.client.response, [cut]
+        real, left = place.client._response, [cut]
 
         def breaking(*arguments: object, **more: object) -> object:
             left[0] -= 1
@@ -119,9 +118,9 @@ def test_a_line_that_breaks_anywhere_costs_nothing_and_doubles_nothing(tmp_path:
                 raise NetworkFault("NET-101")
             return real(*arguments, **more)  # type: ignore[arg-type]  # passed on as they came
 
-        place.client.response = breaking  # type: ignore[method-assign,assignment]  # the line, cut at a chosen place
+        place.client._response = breaking  # type: ignore[method-assign,assignment]  # the line, cut at a chosen place
         place.online.run_once()
-        place.client.response = real  # type: ignore[method-assign]
+        place.client._response = real  # type: ignore[method-assign]
         place.online.run_once()
         cases = place.intake.cases.find(CaseQuery())
         assert sorted(c.content.outside_number for c in cases) == ["YKB-1", "YKB-2"]
@@ -244,10 +243,10 @@ def test_strangers_and_nonsense_are_turned_away(tmp_path: Path) -> None:
             "/applications/N/papers/1",
         ):
             with pytest.raises(NetworkFault):
-                place.client.response("GET", f"/api/v1{path}")
+                place.client._response("GET", f"/api/v1{path}")
         for body in (b"", b"[]", b'{"number": "other"}', b'{"number": "YKB-1"}'):
             with pytest.raises(NetworkFault):
-                place.client.response("POST", "/api/v1/applications/YKB-1/answers", content=body)
+                place.client._response("POST", "/api/v1/applications/YKB-1/answers", content=body)
 
 
 def test_invented_applications_are_nobody_s_and_can_all_be_taken_on(tmp_path: Path) -> None:

@@ -160,6 +160,7 @@ class PersonFields(QWidget):
         """A zone fills every field; a number alone (a bar-code reader) goes where the cursor is, its Enter included."""
         if len(lines) == 1 and len(lines_of(lines[0])) == 1:
             field.insert(lines[0])
+            field.textEdited.emit(field.text())  # typed by a reader is typed
             field.returnPressed.emit()
             return
         try:

@@ -336,7 +336,7 @@ def test_what_presses_and_the_figures_stand_on_one_page(screen: Screen) -> None:
     screen.view.tabs.setCurrentIndex(1)
     screen.counter.settle()
     page = screen.view.figures
-    assert page.heading.text() == "临期和超期 3 件"
+    assert page.heading.text() == "临期和超期 2 件"
     assert page.pressing.item(0, 0).text() == "超期 11-27"
     figures = {page.figures.item(r, 0).text(): [page.figures.item(r, c).text() for c in (1, 2, 3)] for r in range(9)}
     assert figures["申请量"] == ["0", "3", "3"]

@@ -27,8 +27,8 @@ from app.ui.rehearsal import wait_until
 from app.ui.screens.photo_station.start_form import StartForm
 from app.ui.theme import Theme
 from app.ui.widgets.person_fields import PersonFields
-from devices.registry import worker_launch
 from devices.simulators.mrz.documents import SPECIMENS
+from helpers.card_seats import card_reader
 from helpers.standards import shipped
 
 
@@ -65,17 +65,6 @@ def seated(cards: CardSeat | None = None) -> Iterator[Seat]:
         seat.form.close()
         bench.tasks.stop()
         bench.opened = None
-
-
-@contextmanager
-def card_reader(options: str) -> Iterator[CardSeat]:
-    seat = CardSeat(worker_launch("card_reader", f"sim:card?{options}"), None)
-    seat.start()
-    try:
-        assert seat.wait_until_known(20)
-        yield seat
-    finally:
-        seat.stop()
 
 
 def read(seat: Seat) -> list[ReadPerson]:

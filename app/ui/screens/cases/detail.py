@@ -46,7 +46,6 @@ class CaseDetailPanel(QWidget):
     def __init__(self, bench: Bench, desk: CaseworkDesk, parent: QWidget) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._desk = desk
         self._flow: Workflow = desk.flow
         self._sign = QLabel(self)
         self.title = QLabel(self)
@@ -116,7 +115,7 @@ class CaseDetailPanel(QWidget):
             return
         case, language = detail.case, self._bench.language
         self._sign.setPixmap(urgency_icon(detail.urgency, self._bench.theme.colours).pixmap(22, 22))
-        self.title.setText(f"{case.number}  {self._desk.matter_word(case)}")
+        self.title.setText(f"{case.number}  {detail.matter}")
         state = self._flow.states[case.state].words.in_language(language)
         self.standing.setText(f"{state} · {deadline_words(case, detail.urgency)}")
         self.facts.setText("\n".join(self.tr("{0}: {1}").format(*fact) for fact in self._facts(case)))
@@ -147,9 +146,9 @@ class CaseDetailPanel(QWidget):
 
     def _show_nodes(self, detail: CaseDetail) -> None:
         answers = {answer.key: answer for answer in detail.answers}
+        told = [(row, answers.get(node.step.action)) for row, node in enumerate(detail.nodes)]
         self.nodes.show_rows([self._node(node) for node in detail.nodes])
-        for row, node in enumerate(detail.nodes):
-            answer = answers.get(node.step.action)
+        for row, answer in told:
             if answer is not None:
                 self._mark_answer(row, answer)
 

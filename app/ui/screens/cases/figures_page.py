@@ -89,10 +89,10 @@ class FiguresPage(QWidget):
             state = desk.flow.states[row.case.state].words.in_language(language)
             name, _ = subject_of(row.case)
             limit = deadline_words(row.case, row.urgency)
-            rows.append((limit, row.case.number, desk.matter_word(row.case), name, state))
-        self.pressing.show_rows(rows)
-        for number, row in enumerate(overview.pressing):
-            self.pressing.set_sign(number, 0, urgency_icon(row.urgency, self._bench.theme.colours))
+            rows.append((limit, row.case.number, row.matter, name, state))
+        colours = self._bench.theme.colours
+        signs = [(n, 0, urgency_icon(row.urgency, colours)) for n, row in enumerate(overview.pressing)]
+        self.pressing.show_rows(rows, signs)
         words = self.tr("Due soon and overdue: {0}").format(len(rows))
         self.heading.setText(words if rows else self.tr("Nothing is due soon or overdue."))
         self.open_button.setEnabled(bool(rows))

@@ -32,6 +32,7 @@ class CaseListModel(QObject):
     thumbnails = Signal(object)  # dict: material id -> QImage
     picture = Signal(str, object)  # material id, QImage | None
     queries = Signal(object)  # tuple of SavedQuery
+    choices = Signal(object)  # field → value → word
     exported = Signal(int)
     moved = Signal(object)  # CaseDetail
 
@@ -116,8 +117,9 @@ class CaseListModel(QObject):
     # -- kept queries ----------------------------------------------------------------------------------
 
     def read_queries(self) -> None:
-        """The officer's own."""
+        """The officer's own, and what the fields of a query may hold."""
         self._bench.ask(self.desk.saved_queries, self.queries.emit)
+        self._bench.ask(self.desk.choices, self.choices.emit)
 
     def save_query(self, name: str, asked: AskedQuery) -> None:
         """Under its name; read again then."""
@@ -194,8 +196,8 @@ class CaseListModel(QObject):
 
     def _done(self, detail: CaseDetail) -> None:
         self.busy = False
-        urgency = {detail.case.id: Listed(detail.case, detail.urgency)}
-        self.rows = [urgency.get(row.case.id, row) for row in self.rows]
+        now = Listed(detail.case, detail.urgency, detail.matter)
+        self.rows = [now if row.case.id == now.case.id else row for row in self.rows]
         self._looked += 1
         self._show(detail)
         self.moved.emit(detail)

@@ -50,7 +50,7 @@ class CaseListPage(QStackedWidget):
         self._said = ""
         main = QWidget(self)
         self._main = main
-        self.builder = QueryBuilder(bench.language, bench.desk.casework.choices, main)
+        self.builder = QueryBuilder(bench.language, bench.desk.casework.states(), main)
         heads = (
             self.tr("Number"),
             self.tr("Matter"),
@@ -100,12 +100,13 @@ class CaseListPage(QStackedWidget):
         middle.setStretchFactor(1, 2)
         middle.setSizes([740, 480])
         lower = QHBoxLayout()
-        for button in (self.more_button, self.export_button):
-            lower.addWidget(button)
+        lower.addWidget(self.more_button)
+        lower.addWidget(self.export_button)
         lower.addWidget(self.counts, 1)
         self.saved.setMinimumWidth(150)
-        for widget in (self.saved, self.save_button, self.forget_button, self.search_button):
-            lower.addWidget(widget)
+        lower.addWidget(self.saved)
+        for button in (self.save_button, self.forget_button, self.search_button):
+            lower.addWidget(button)
         whole = QVBoxLayout(self._main)
         whole.setContentsMargins(8, 8, 8, 8)
         whole.addLayout(top)
@@ -133,6 +134,7 @@ class CaseListPage(QStackedWidget):
         self.model.detail_changed.connect(self._show_detail)
         self.model.thumbnails.connect(self.detail.show_thumbnails)
         self.model.queries.connect(self._show_queries)
+        self.model.choices.connect(self.builder.put_choices)
         self.model.exported.connect(self._show_exported)
         self.model.moved.connect(lambda _: self._show_rows())
 
@@ -141,8 +143,8 @@ class CaseListPage(QStackedWidget):
     def enter(self) -> None:
         """The page is shown: the latest cases at once."""
         self.setCurrentWidget(self._main)
-        self.model.read_queries()
         self.search()
+        self.model.read_queries()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search(self) -> None:
@@ -187,16 +189,16 @@ class CaseListPage(QStackedWidget):
             self.model.look_at(-1)
 
     def _show_rows(self) -> None:
-        self.table.show_rows([self._words(row) for row in self.model.rows])
-        for number, row in enumerate(self.model.rows):
-            self.table.set_sign(number, _LIMIT_COLUMN, urgency_icon(row.urgency, self._bench.theme.colours))
+        colours = self._bench.theme.colours
+        signs = [(n, _LIMIT_COLUMN, urgency_icon(row.urgency, colours)) for n, row in enumerate(self.model.rows)]
+        self.table.show_rows([self._words(row) for row in self.model.rows], signs)
 
     def _words(self, row: Listed) -> tuple[str, ...]:
         case, desk, language = row.case, self.model.desk, self._bench.language
         name, number = subject_of(case)
         return (
             case.number,
-            desk.matter_word(case),
+            row.matter,
             name,
             desk.shown_number(number),
             desk.flow.states[case.state].words.in_language(language),

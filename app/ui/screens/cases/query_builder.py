@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,7 +22,7 @@ from app.domain.cases.asking import AskedQuery, AskedRow, listed
 from app.domain.cases.query import FIELDS, MOST_CONDITIONS, FieldKind, Operator, SortKey
 from app.ui.screens.cases.words import operator_word
 
-Choices = Callable[[str], Mapping[str, str]]
+Choices = Mapping[str, Mapping[str, str]]  # field → value → word
 
 _SORTS = 3
 _ROW_PX, _ROWS_SHOWN = 46, 3
@@ -98,7 +98,7 @@ class ConditionRow(QWidget):
         self.operator.setCurrentIndex(max(0, self.operator.findData(known)))
         self.operator.blockSignals(False)
         self.choice.clear()
-        for value, word in self._choices(str(self.field.currentData())).items():
+        for value, word in self._choices.get(str(self.field.currentData()), {}).items():
             self.choice.addItem(word, value)
         self._operator_changed()
 
@@ -114,6 +114,14 @@ class ConditionRow(QWidget):
         hint = many if operator is Operator.IN else text if self._kind is FieldKind.TEXT else day
         self.value.setPlaceholderText(hint)
         self.upper.setPlaceholderText(text if self._kind is FieldKind.TEXT else day)
+
+    def put_choices(self, choices: Choices) -> None:
+        """What the fields may hold is known now; what was set stays."""
+        kept = self.asked()
+        self._choices = choices
+        self._field_changed()
+        if kept is not None:
+            self.put(kept)
 
     def show_first(self, first: bool) -> None:
         """The first row joins nothing."""
@@ -142,7 +150,7 @@ class ConditionRow(QWidget):
 
     def _meant(self, typed: str) -> str:
         """A word of the field's choices stands for its value."""
-        values = self._choices(str(self.field.currentData()))
+        values = self._choices.get(str(self.field.currentData()), {})
         return next((value for value, word in values.items() if word == typed.strip()), typed.strip())
 
     def put(self, row: AskedRow) -> None:
@@ -150,7 +158,7 @@ class ConditionRow(QWidget):
         self.join.setCurrentIndex(int(row.otherwise))
         self.field.setCurrentIndex(max(0, self.field.findData(row.field)))
         self.operator.setCurrentIndex(max(0, self.operator.findData(row.operator.value)))
-        words = self._choices(row.field)
+        words = self._choices.get(row.field, {})
         shown = [words.get(word, word) for word in row.words]
         if row.words:
             self.choice.setCurrentIndex(max(0, self.choice.findData(row.words[0])))
@@ -163,10 +171,10 @@ class QueryBuilder(QWidget):
 
     entered = Signal()
 
-    def __init__(self, language: str, choices: Choices, parent: QWidget) -> None:
+    def __init__(self, language: str, states: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self._language = language
-        self._choices = choices
+        self._choices: Choices = {"state": states}
         self.rows: list[ConditionRow] = []
         self._list = QWidget(self)
         self._column = QVBoxLayout(self._list)
@@ -225,6 +233,13 @@ class QueryBuilder(QWidget):
         for number, row in enumerate(self.rows):
             row.show_first(number == 0)
         self._scroll.setFixedHeight(_ROW_PX * min(_ROWS_SHOWN, len(self.rows)))
+
+    def put_choices(self, choices: Choices) -> None:
+        """What the fields may hold: read from the catalogue, which takes a while."""
+        if choices != self._choices:
+            self._choices = choices
+            for row in self.rows:
+                row.put_choices(choices)
 
     def asked(self) -> AskedQuery:
         """The rows that say something."""

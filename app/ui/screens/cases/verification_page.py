@@ -197,10 +197,10 @@ class VerificationPage(QWidget):
         for row in self.model.rows:
             name, _ = subject_of(row.case)
             limit = deadline_words(row.case, row.urgency)
-            rows.append((limit, name, self.model.desk.matter_word(row.case), row.case.content.outside_number))
-        self.table.show_rows(rows)
-        for number, row in enumerate(self.model.rows):
-            self.table.set_sign(number, 0, urgency_icon(row.urgency, self._bench.theme.colours))
+            rows.append((limit, name, row.matter, row.case.content.outside_number))
+        colours = self._bench.theme.colours
+        signs = [(n, 0, urgency_icon(row.urgency, colours)) for n, row in enumerate(self.model.rows)]
+        self.table.show_rows(rows, signs)
         wanted, self._wanted = self._wanted, ""
         place = next((n for n, row in enumerate(self.model.rows) if row.case.id == wanted), -1)
         if place >= 0:
@@ -234,9 +234,9 @@ class VerificationPage(QWidget):
 
     def _show_papers(self) -> None:
         papers = self._papers()
-        self.papers.show_rows([(paper.name, found_word(self._of(paper))) for paper in papers])
-        for row, paper in enumerate(papers):
-            self.papers.set_sign(row, 1, found_icon(self._of(paper), self._bench.theme.colours))
+        colours = self._bench.theme.colours
+        signs = [(n, 1, found_icon(self._of(paper), colours)) for n, paper in enumerate(papers)]
+        self.papers.show_rows([(paper.name, found_word(self._of(paper))) for paper in papers], signs)
         for button in (self.agrees, self.differs, self.missing, self.put_in):
             button.setEnabled(bool(papers))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.config.texts import error_text
+from app.config.texts import error_text, special_reasons
 from app.domain.errors import WorkstationError
 from app.domain.judgement import CheckResult, QualityReport
 from app.domain.printing import PrintJob, PrintJobState
@@ -19,7 +19,7 @@ from app.ui.screens.review.retouch_dialog import RetouchDialog
 from app.ui.screens.review.view_model import ReviewModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import Mark, PictureView
-from app.ui.widgets.special_reason import SpecialReasonBox
+from app.ui.widgets.reason_box import ReasonBox
 from app.ui.widgets.verdict_list import VerdictList
 
 _NUDGE_SHARE = 0.005  # of the crop's width, one press of an arrow key
@@ -52,8 +52,8 @@ class ReviewView(QWidget):
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(self.tr("Reason for issuing although not passed"))
         self.reason.setAccessibleName(self.tr("Reason for issuing although not passed"))
-        self.special = SpecialReasonBox(
-            bench.language,
+        self.special = ReasonBox(
+            special_reasons(bench.language),
             self.tr("Reason of special inspection"),
             self.tr("Reason of special inspection: choose or write"),
             self,

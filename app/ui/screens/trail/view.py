@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.config.texts import check_name
+from app.config.texts import check_name, special_reasons
 from app.domain.errors import BadInput
 from app.domain.judgement import Verdict
 from app.domain.trail import TrailEntry, TrailQuery
@@ -31,7 +31,7 @@ from app.ui.screens.trail.view_model import TrailModel
 from app.ui.screens.trail.words import GOOD, department_words, entry_icon, entry_word, pending_word, second_words
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
-from app.ui.widgets.special_reason import SpecialReasonBox
+from app.ui.widgets.reason_box import ReasonBox
 from app.ui.widgets.table import WordTable
 from app.ui.words import verdict_word
 
@@ -103,7 +103,7 @@ class TrailView(QWidget):
         self.number = self._field(self.tr("Photo number"))
         self.id_number = self._field(self.tr("ID number"))
         special = self.tr("Reason of special inspection")
-        self.special = SpecialReasonBox(self._bench.language, special, special, self)
+        self.special = ReasonBox(special_reasons(self._bench.language), special, special, self)
         self.type = self._choice(self.tr("Any photo type"))
         self.verdict = self._choice(self.tr("Any verdict"))
         self.verdict.addItem(self.tr("Passed"), True)

@@ -1,21 +1,19 @@
-"""Speaks to the platform about online applications: what came since, their papers, the answers of the window.
+"""Online applications as they travel: what comes from outside is bounded and checked.
 
-Everything from outside is bounded and checked; an application that cannot be read is named and holds up no other.
+An application that cannot be read is named and holds up no other.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
-from app.domain.cases.application import ApplicationPage, ApplicationPaper, CaseAnswer, OnlineApplication
+from app.domain.cases.application import ApplicationPage, ApplicationPaper, OnlineApplication
 from app.domain.cases.case import CasePerson, PersonRole
 from app.domain.errors import NetworkFault
 from app.domain.person import RESIDENT_ID
 from app.security.digest import sm3_hex
-from app.sync.client import API, BackendClient
 
 PAGE = 20
 _TEXT_MOST, _ROWS_MOST, _FIELDS_MOST = 400, 40, 400
@@ -23,53 +21,25 @@ _LARGEST_PAPER = 50 * 2**20
 _DIGEST_LENGTH = 64
 
 
-class ApplicationClient:
-    """Thread: one at a time. Raises as ``BackendClient.send``."""
+def page_of(answer: Mapping[str, Any]) -> ApplicationPage:
+    """One page of the list. Raises NetworkFault NET-107."""
+    rows, cursor = answer.get("applications"), answer.get("cursor")
+    if not isinstance(rows, list) or len(rows) > PAGE or not isinstance(cursor, str) or len(cursor) > _TEXT_MOST:
+        raise NetworkFault("NET-107")
+    read, unreadable = [], []
+    for row in rows:
+        try:
+            read.append(application_of(row))
+        except (KeyError, TypeError, ValueError):
+            unreadable.append(_name_of(row))
+    return ApplicationPage(tuple(read), cursor, tuple(unreadable))
 
-    def __init__(self, backend: BackendClient) -> None:
-        self._backend = backend
 
-    def since(self, cursor: str) -> ApplicationPage:
-        """What came, or came again, since ``cursor`` ("" = everything), oldest first; empty when there is no more."""
-        answer = self._backend.request("GET", API + "/applications", params={"after": cursor, "limit": PAGE})
-        rows, new_cursor = answer.get("applications"), answer.get("cursor")
-        if (
-            not isinstance(rows, list)
-            or len(rows) > PAGE
-            or not isinstance(new_cursor, str)
-            or len(new_cursor) > _TEXT_MOST
-        ):
-            raise NetworkFault("NET-107")
-        read, unreadable = [], []
-        for row in rows:
-            try:
-                read.append(application_of(row))
-            except (KeyError, TypeError, ValueError):
-                unreadable.append(_name_of(row))
-        return ApplicationPage(tuple(read), new_cursor, tuple(unreadable))
-
-    def paper(self, number: str, paper: ApplicationPaper) -> bytes:
-        """One material, byte for byte. Raises NetworkFault NET-107 when it is not what was announced."""
-        path = f"{API}/applications/{quote(number, safe='')}/papers/{quote(paper.id, safe='')}"
-        data = self._backend.response("GET", path).content
-        if len(data) != paper.size or sm3_hex(data) != paper.digest:
-            raise NetworkFault("NET-107")
-        return data
-
-    def answer(self, answer: CaseAnswer) -> str:
-        """Tell one step; the platform's receipt. The same key again gives the first receipt."""
-        body = json.dumps(dict(answer.document), ensure_ascii=False).encode()
-        received = self._backend.request(
-            "POST",
-            f"{API}/applications/{quote(answer.number, safe='')}/answers",
-            content=body,
-            # The action names people's presses and cases; outside it goes as a digest.
-            headers={"Idempotency-Key": sm3_hex(answer.key.encode()), "Content-Type": "application/json"},
-        )
-        receipt = received.get("receipt")
-        if not isinstance(receipt, str) or not receipt:
-            raise NetworkFault("NET-107")
-        return receipt
+def require_announced(paper: ApplicationPaper, data: bytes) -> bytes:
+    """The same bytes. Raises NetworkFault NET-107 when they are not what was announced."""
+    if len(data) != paper.size or sm3_hex(data) != paper.digest:
+        raise NetworkFault("NET-107")
+    return data
 
 
 def application_of(row: Any) -> OnlineApplication:

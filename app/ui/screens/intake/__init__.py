@@ -1,0 +1,1 @@
+"""受理: one matter from the identity card to the receipt; any number of them open at once."""

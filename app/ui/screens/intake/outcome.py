@@ -1,0 +1,102 @@
+"""What became of the case: its number, until when, which documents belong to it; then the next person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.cases.case import Case, PersonRole
+from app.domain.cases.workflow import CaseState
+from app.domain.matters.matter import Matter
+from app.domain.person import masked
+from app.ui.bench import Bench
+from app.ui.widgets.buttons import KeyButton
+from app.ui.words import icon
+
+
+class OutcomePage(QWidget):
+    """``finished``: the next person. What is printed for the applicant has its own place, ``room``."""
+
+    finished = Signal()
+
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self.case: Case | None = None
+        panel = QFrame(self)
+        panel.setObjectName("panel")
+        panel.setMaximumWidth(760)
+        self._sign = QLabel(panel)
+        self.heading = QLabel(panel)
+        self.heading.setObjectName("title")
+        self.number = QLabel(panel)
+        self.number.setObjectName("title")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setColumnStretch(1, 1)
+        self.facts: list[QLabel] = []
+        self.room = QVBoxLayout()
+        top = QHBoxLayout()
+        top.addWidget(self._sign)
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.number)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.addLayout(top)
+        column.addSpacing(12)
+        column.addLayout(self._facts)
+        column.addLayout(self.room)
+        self.next = KeyButton(self.tr("Next person"), "F2", self)
+        self.next.setObjectName("next")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(panel, 8)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(2)
+        lower = QHBoxLayout()
+        lower.addStretch(1)
+        lower.addWidget(self.next)
+        outer.addLayout(lower)
+        self.next.clicked.connect(self.finished)
+
+    def open(self, case: Case, matter: Matter) -> None:
+        """The applicant's number is masked: this page stays open while the next one steps up."""
+        self.case = case
+        refused = case.state is CaseState.NOT_ACCEPTED
+        name, token = ("mdi6.close-circle", "fail") if refused else ("mdi6.check-circle", "pass")
+        self._sign.setPixmap(icon(name, self._bench.theme.colours[token]).pixmap(36, 36))
+        self.heading.setText(self.tr("Not accepted") if refused else self.tr("Accepted"))
+        self.number.setText(case.number)
+        language = self._bench.language
+        applicant = case.content.person(PersonRole.APPLICANT)
+        agent = case.content.person(PersonRole.AGENT)
+        rows = [(self.tr("Matter"), f"{matter.code} {matter.name(language)}")]
+        for word, person in ((self.tr("Applicant"), applicant), (self.tr("Agent"), agent)):
+            if person is not None:
+                rows.append((word, f"{person.name} {masked(person.id_number)}"))
+        rows.append((self.tr("Received"), f"{case.submitted.astimezone():%Y-%m-%d %H:%M}"))
+        if not refused:
+            sure = "" if case.due_certain else self.tr(" (no holiday table for all of this time)")
+            rows.append((self.tr("Due"), f"{case.due:%Y-%m-%d}{sure}"))
+        documents = ", ".join(document.name(language) for document in matter.documents)
+        rows.append((self.tr("Documents of this matter"), documents or "—"))
+        self._show(rows)
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, rows: list[tuple[str, str]]) -> None:
+        for label in self.facts:
+            label.deleteLater()
+        self.facts = []
+        for place, (word, text) in enumerate(rows):
+            name, value = QLabel(word, self), QLabel(text, self)
+            name.setObjectName("muted")
+            value.setWordWrap(True)
+            self._facts.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, place, 1)
+            self.facts += [name, value]

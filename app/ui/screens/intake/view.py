@@ -1,0 +1,246 @@
+"""受理: left the person and what lies open, in the middle one section at a time, on the right the materials."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.cases.case import Case, CaseMaterial
+from app.domain.person import masked
+from app.ui.bench import Bench
+from app.ui.screens.intake.drafts_panel import DraftsPanel
+from app.ui.screens.intake.ending import EndingPage
+from app.ui.screens.intake.materials_panel import MaterialsPanel
+from app.ui.screens.intake.outcome import OutcomePage
+from app.ui.screens.intake.person_panel import PersonPanel
+from app.ui.screens.intake.picker import MatterPicker
+from app.ui.screens.intake.sheet import Sheet, Way
+from app.ui.screens.intake.view_model import IntakeModel, OpenDraft
+from app.ui.screens.intake.viewer import PaperViewer
+from app.ui.screens.intake.work_page import WorkPage
+from app.ui.widgets.confirm_bar import ConfirmBar
+
+_LEFT_PX, _RIGHT_PX = 352, 272
+
+
+class IntakeView(QWidget):
+    """Any number of cases open at once; what is typed is on the disk a moment later."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.model = IntakeModel(bench)
+        self.person = PersonPanel(bench, self)
+        self.drafts = DraftsPanel(bench, self)
+        self.picker = MatterPicker(bench, self.model.found, self)
+        self.work = WorkPage(bench, self.model, self)
+        self.tell = EndingPage(
+            self.tr("Tell the applicant once what to bring"),
+            self.tr("One line for each. The case is parked and taken up again when they come back."),
+            self.tr("Told: park the case"),
+            self,
+        )
+        self.refuse = EndingPage(
+            self.tr("Refuse the matter"),
+            self.tr("The applicant gets this reason in writing."),
+            self.tr("Refuse"),
+            self,
+        )
+        self.outcome = OutcomePage(bench, self)
+        self.materials = MaterialsPanel(bench, self.model.small, self)
+        self.viewer = PaperViewer(bench, self.model, self)
+        self.question = ConfirmBar(self)
+        self.pages = QStackedWidget(self)
+        for page in (self.picker, self.work, self.tell, self.refuse, self.outcome, self.viewer):
+            self.pages.addWidget(page)
+        self._shown = ""
+        self._lay_out()
+        self._connect()
+        self._show_sheet()
+
+    def _lay_out(self) -> None:
+        self._left = QWidget(self)
+        self._left.setFixedWidth(_LEFT_PX)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.person)
+        left.addWidget(self.drafts, 1)
+        self.materials.setFixedWidth(_RIGHT_PX)
+        row = QHBoxLayout()
+        row.addWidget(self._left)
+        row.addWidget(self.pages, 1)
+        row.addWidget(self.materials)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.question)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        model = self.model
+        self.picker.picked.connect(model.begin)
+        self.drafts.taken_up.connect(model.take_up)
+        self.drafts.unwanted.connect(self._ask_to_discard)
+        self.person.typed.connect(model.change)
+        self.person.read.connect(model.take_person)
+        self.person.reasoned.connect(model.give_reason)
+        self.person.submitted.connect(self._person_done)
+        self.person.place_chosen.connect(self._place_chosen)
+        self.materials.files_chosen.connect(model.add_files)
+        self.materials.scan_wanted.connect(model.scan)
+        self.materials.look_wanted.connect(self._look_at)
+        self.materials.unwanted.connect(self._ask_to_remove)
+        self.materials.offer_scanning(model.scans)
+        self.viewer.left.connect(self._show_work)
+        self.work.tell.clicked.connect(self._open_tell)
+        self.work.refuse.clicked.connect(self._open_refuse)
+        self.tell.left.connect(self._show_work)
+        self.refuse.left.connect(self._show_work)
+        self.tell.confirmed.connect(self._park)
+        self.refuse.confirmed.connect(model.refuse)
+        self.outcome.finished.connect(model.leave)
+        model.catalogue_known.connect(self.picker.look)
+        model.drafts_changed.connect(self._show_drafts)
+        model.sheet_changed.connect(self._show_sheet)
+        model.fields_changed.connect(self._show_values)
+        model.papers_changed.connect(self._show_papers)
+        model.busy_changed.connect(self._show_scanning)
+        model.ending.connect(self._end)
+        model.concluded.connect(self._show_outcome)
+
+    def enter(self) -> None:
+        """The screen is shown."""
+        self.model.enter()
+        if self.pages.currentWidget() is self.picker:
+            self.picker.enter()
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def _show_sheet(self) -> None:
+        sheet = self.model.sheet
+        self.person.setVisible(sheet is not None)
+        self.materials.setVisible(sheet is not None)
+        self.question.drop()
+        current = sheet.draft_id if sheet is not None else ""
+        if current != self._shown:
+            self._shown = current
+            self._leave_nothing_behind()
+        if sheet is None:
+            self.pages.setCurrentWidget(self.picker)
+            self.picker.enter()
+        else:
+            self.pages.setCurrentWidget(self.work)
+            self._bring_the_person(sheet)
+            self._show_values()
+            if sheet.section is not None and sheet.section.role is not None:
+                self.person.begin()
+        self._show_drafts()
+
+    def _bring_the_person(self, sheet: Sheet) -> None:
+        """A section about somebody brings them to the left."""
+        section = sheet.section
+        for number, place in enumerate(sheet.places):
+            if section is not None and place.section is section:
+                sheet.place = number
+                return
+
+    def _leave_nothing_behind(self) -> None:
+        """Another case: what was copied or shown of the last one is gone."""
+        self.viewer.forget()
+        self.materials.forget()
+        self.tell.text.clear()
+        self.refuse.text.clear()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def _show_values(self) -> None:
+        if self.model.sheet is not None:
+            self.person.show_sheet(self.model.sheet)
+            self.materials.show_sheet(self.model.sheet)
+
+    def _show_papers(self) -> None:
+        if self.model.sheet is not None:
+            self.materials.show_sheet(self.model.sheet)
+
+    def _show_scanning(self) -> None:
+        self.materials.show_scanning(self.model.scanning)
+
+    def _show_drafts(self) -> None:
+        sheet = self.model.sheet
+        self.drafts.show_drafts(self.model.drafts, sheet.draft_id if sheet is not None else "")
+
+    def _show_work(self) -> None:
+        self._left.show()
+        self.materials.show()
+        self.pages.setCurrentWidget(self.work)
+
+    def _show_outcome(self, case: Case) -> None:
+        self.person.hide()
+        self.materials.hide()
+        self._shown = ""
+        self._leave_nothing_behind()
+        catalogue = self.model.catalogue
+        if catalogue is not None:
+            self.outcome.open(case, catalogue.matter(case.content.matter.code))
+        self.pages.setCurrentWidget(self.outcome)
+
+    # -- doing -----------------------------------------------------------------------------------------
+
+    def _person_done(self) -> None:
+        """Enter behind the number: on to the form."""
+        self.model.look_up()
+        self.work.section.begin()
+
+    def _place_chosen(self, number: int) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            sheet.place = number
+            self.person.show_sheet(sheet)
+
+    def _look_at(self, paper: CaseMaterial) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            self._left.hide()
+            self.materials.hide()
+            self.pages.setCurrentWidget(self.viewer)
+            self.viewer.open(sheet.papers, paper)
+
+    def _end(self, way: Way) -> None:
+        if way is Way.REFUSE:
+            self._open_refuse()
+        else:
+            self._open_tell()
+
+    def _open_tell(self) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            language = self._bench.language
+            self.tell.open("\n".join(each.material.name(language) for each in sheet.assessment.missing))
+            self.pages.setCurrentWidget(self.tell)
+
+    def _open_refuse(self) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            self.refuse.open("\n".join(rule.sentence(self._bench.language) for rule in sheet.assessment.refusing))
+            self.pages.setCurrentWidget(self.refuse)
+
+    def _park(self, text: str) -> None:
+        self.model.park(tuple(line.strip() for line in text.splitlines() if line.strip()))
+
+    def _ask_to_discard(self, draft: OpenDraft) -> None:
+        who = f"{draft.name} {masked(draft.number)}".strip()
+        question = self.tr("Throw away {0} {1}? What was typed and scanned is erased.")
+        self.question.ask(
+            question.format(draft.matter.name(self._bench.language), who).replace("  ", " "),
+            self.tr("Throw away"),
+            self.tr("Keep"),
+            lambda: self.model.discard(draft.draft.id),
+        )
+
+    def _ask_to_remove(self, paper: CaseMaterial) -> None:
+        self.question.ask(
+            self.tr("Remove “{0}”?").format(paper.name),
+            self.tr("Remove"),
+            self.tr("Keep"),
+            lambda: self.model.remove_paper(paper),
+        )

@@ -1,0 +1,461 @@
+"""The intake as the window works it: matters to pick, cases open at once, keystrokes on their way to the journal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.config.matters import Catalogue
+from app.config.texts import Coded
+from app.domain.cases.case import Case, CaseMaterial, Draft, FieldValue, Provenance
+from app.domain.cases.query import CaseQuery
+from app.domain.errors import BadInput, NotAllowed, WorkstationError
+from app.domain.matters.form import Role
+from app.domain.matters.matter import Matter
+from app.intake.cases import Submission
+from app.intake.people import PersonPlace, people_of
+from app.intake.prefill import Known, card_fields, card_texts, known_of
+from app.ui.bench import Bench
+from app.ui.screens.intake.sheet import Sheet, Way, applicant_in
+
+if TYPE_CHECKING:
+    from app.desk.person_reader import ReadPerson
+
+_T = TypeVar("_T")
+_LATEST = 300
+_REMOVED = "移除"
+_LARGE_PX = 2400
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A line of the list of drafts. ``here``: open in this window; others wait to be taken up."""
+
+    draft: Draft
+    matter: Matter
+    name: str
+    number: str
+    here: bool
+
+
+class IntakeModel(QObject):
+    """GUI thread. ``sheet``: the case in front, None while a matter is picked."""
+
+    catalogue_known = Signal()
+    drafts_changed = Signal()
+    sheet_changed = Signal()  # another case, or another step of it
+    fields_changed = Signal()
+    papers_changed = Signal()
+    stuck = Signal(str)  # the key that NEXT waits for
+    ending = Signal(object)  # a Way that has a page of its own
+    concluded = Signal(object)  # the Case
+    busy_changed = Signal()
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._intake = bench.desk.intake
+        self._source = bench.desk.matters
+        self._papers = bench.desk.papers
+        self.catalogue: Catalogue | None = None
+        self.uses: Counter[str] = Counter()
+        self.drafts: tuple[OpenDraft, ...] = ()
+        self.sheet: Sheet | None = None
+        self.busy = False
+        self.scanning = False
+        self._sheets: dict[str, Sheet] = {}
+        self._fault = ""
+        bench.desk_closed.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Signed out: nobody's data stays in memory."""
+        self._sheets.clear()
+        self.sheet, self.drafts = None, ()
+
+    # -- the room --------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The screen is shown: catalogue, how often each matter was taken here, what lies open."""
+        if self.catalogue is None:
+            self._bench.ask(self._source.catalogue, self._catalogue_known)
+        else:
+            self.refresh()
+
+    def _catalogue_known(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._bench.ask(self._counted, self._uses_known)
+        for fault in catalogue.faults[:1]:
+            self._bench.refused.emit(fault)
+        self.catalogue_known.emit()
+        self.refresh()
+
+    def _counted(self) -> Counter[str]:
+        latest = self._intake.cases.find(CaseQuery(limit=_LATEST))
+        return Counter(case.content.matter.code for case in latest)
+
+    def _uses_known(self, uses: Counter[str]) -> None:
+        self.uses = uses
+        self.catalogue_known.emit()
+
+    def found(self, typed: str) -> tuple[Matter, ...]:
+        """Matters by code, initials or name, the often used first."""
+        return () if self.catalogue is None else self.catalogue.search(typed, self.uses)
+
+    def refresh(self) -> None:
+        """Read the drafts again."""
+        self._bench.ask(self._intake.drafts.unfinished, self._drafts_known)
+
+    def _drafts_known(self, drafts: tuple[Draft, ...]) -> None:
+        found = []
+        for draft in drafts:
+            matter = self._matter_of(draft)
+            if matter is not None:
+                name, number = applicant_in(matter, {key: value.value for key, value in draft.fields.items()})
+                found.append(OpenDraft(draft, matter, name, number, draft.id in self._sheets))
+        self.drafts = tuple(found)
+        self.drafts_changed.emit()
+
+    def _matter_of(self, draft: Draft) -> Matter | None:
+        if self.catalogue is None:
+            return None
+        try:
+            return self.catalogue.matter(draft.matter_code)
+        except BadInput as error:
+            self._bench.refused.emit(error)
+            return None
+
+    # -- opening and leaving ---------------------------------------------------------------------------
+
+    def begin(self, matter: Matter) -> None:
+        """A new case of this matter."""
+        self._work(lambda: self._intake.drafts.begin(matter.code), lambda draft: self._opened(draft, ()))
+
+    def take_up(self, draft_id: str) -> None:
+        """恢复, or back to one that is open here."""
+        if draft_id in self._sheets:
+            self._show(self._sheets[draft_id])
+            return
+        drafts = self._intake.drafts
+        self._work(lambda: (drafts.resume(draft_id), drafts.materials(draft_id)), lambda both: self._opened(*both))
+
+    def _opened(self, draft: Draft, papers: tuple[CaseMaterial, ...]) -> None:
+        matter = self._matter_of(draft)
+        if matter is None:
+            return
+        fields = dict(draft.fields)
+        texts = {key: value.value for key, value in fields.items()}
+        items = {paper.item for paper in papers}
+        sheet = Sheet(draft.id, matter, fields, self._source.assess(matter, texts, items), papers)
+        self._sheets[draft.id] = sheet
+        self._show(sheet)
+        self.refresh()
+
+    def _show(self, sheet: Sheet | None) -> None:
+        self.sheet = sheet
+        self.sheet_changed.emit()
+        self.papers_changed.emit()
+
+    def leave(self) -> None:
+        """Back to picking; what was typed stays open in the list."""
+        self._show(None)
+        self.refresh()
+
+    def discard(self, draft_id: str) -> None:
+        """丢弃, after the officer was asked."""
+        self._work(lambda: self._intake.drafts.discard(draft_id), lambda _: self._gone(draft_id))
+
+    def _gone(self, draft_id: str) -> None:
+        self._sheets.pop(draft_id, None)
+        if self.sheet is not None and self.sheet.draft_id == draft_id:
+            self._show(None)
+        self.refresh()
+
+    # -- filling in ------------------------------------------------------------------------------------
+
+    def change(self, key: str, text: str, reason: str = "") -> None:
+        """A keystroke, on its way to the disk when this returns."""
+        self._put({key: FieldValue(text, Provenance.HAND, reason)})
+
+    def _put(self, values: dict[str, FieldValue]) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        try:
+            for key, value in values.items():
+                self._intake.drafts.change(sheet.draft_id, key, value)
+                sheet.fields[key] = value
+        except WorkstationError as error:
+            self._bench.refused.emit(error)
+        self._judge(sheet)
+        self._tell_of_the_journal()
+
+    def _judge(self, sheet: Sheet) -> None:
+        items = {paper.item for paper in sheet.papers}
+        sheet.assessment = self._source.assess(sheet.matter, sheet.texts, items)
+        if sheet is self.sheet:
+            self.fields_changed.emit()
+
+    def _tell_of_the_journal(self) -> None:
+        """A disk that takes nothing any more is told once, not at every key."""
+        fault = self._intake.journal.fault
+        if fault is not None and fault.code != self._fault:
+            self._bench.refused.emit(fault)
+        self._fault = fault.code if fault is not None else ""
+
+    def give_reason(self, place: PersonPlace, reason: str) -> None:
+        """Why this person was typed by hand."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        keys = [slot.key for slot in place.by_detail.values()]
+        typed = {key: sheet.fields[key] for key in keys if key in sheet.fields}
+        by_hand = {k: v for k, v in typed.items() if v.provenance is Provenance.HAND and v.value}
+        self._put({key: FieldValue(value.value, Provenance.HAND, reason) for key, value in by_hand.items()})
+
+    def take_person(self, place: PersonPlace, person: ReadPerson) -> None:
+        """What a document says; who somebody is comes from it, the rest only where nobody typed anything."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        texts = card_fields(place, card_texts(person.name, person.number, person.document, person.card))
+        identity = {place.by_detail[d].key for d in ("name", "type", "number") if d in place.by_detail}
+        free = {
+            key: text
+            for key, text in texts.items()
+            if key in identity or not sheet.value(key).value or sheet.value(key).provenance is not Provenance.HAND
+        }
+        self._put({key: FieldValue(text, Provenance.CARD) for key, text in free.items()})
+        if place.role is Role.APPLICANT:
+            self.look_up()
+
+    def look_up(self) -> None:
+        """What earlier cases tell of the applicant, and whether one of this matter waits for an answer."""
+        sheet = self.sheet
+        number = sheet.applicant()[1] if sheet is not None else ""
+        if sheet is None or not number:
+            return
+        cases, matter = self._intake.cases, sheet.matter
+        self._bench.ask(lambda: known_of(cases, number, matter.code, matter.form), lambda known: self._known(sheet, known))
+
+    def _known(self, sheet: Sheet, known: Known) -> None:
+        if sheet.draft_id not in self._sheets:
+            return
+        sheet.unfinished = known.unfinished
+        fresh = {key: text for key, text in known.earlier.items() if not sheet.value(key).value}
+        self._intake.drafts.prefill(sheet.draft_id, fresh, Provenance.EARLIER_CASE)
+        sheet.fields |= {key: FieldValue(text, Provenance.EARLIER_CASE) for key, text in fresh.items()}
+        self._judge(sheet)
+
+    def add_row(self) -> None:
+        """One more line of a section that repeats."""
+        sheet = self.sheet
+        section = sheet.section if sheet is not None else None
+        if sheet is None or section is None or len(sheet.rows(section)) >= section.rows:
+            return
+        sheet.spare.setdefault(section.id, set()).add(max(sheet.rows(section), default=0) + 1)
+        self.sheet_changed.emit()
+
+    def remove_row(self, row: int) -> None:
+        """Everything in it."""
+        sheet = self.sheet
+        section = sheet.section if sheet is not None else None
+        if sheet is None or section is None:
+            return
+        sheet.spare.get(section.id, set()).discard(row)
+        keys = [slot.key for slot in sheet.slots(section) if slot.row == row and sheet.value(slot.key).value]
+        self._put({key: FieldValue("", Provenance.HAND, _REMOVED) for key in keys})
+        self.sheet_changed.emit()
+
+    def make_sure(self, rule: str, row: int, sure: bool) -> None:
+        """The officer ticked, or took it back."""
+        if self.sheet is not None:
+            (self.sheet.sure.add if sure else self.sheet.sure.discard)((rule, row))
+            self.fields_changed.emit()
+
+    # -- papers ----------------------------------------------------------------------------------------
+
+    @property
+    def scans(self) -> bool:
+        """Whether there is a scanner."""
+        return self._papers.scans
+
+    def add_files(self, item: str, paths: tuple[Path, ...]) -> None:
+        """Each file a paper of the material."""
+        sheet = self.sheet
+        if sheet is None or not paths:
+            return
+        papers = self._papers
+
+        def question() -> None:
+            for path in paths:
+                papers.add_file(sheet.draft_id, item, path)
+
+        self._work(question, lambda _: self._read_papers(sheet), lambda error: self._paper_failed(sheet, error))
+
+    def scan(self, item: str, name: str) -> None:
+        """What lies on the scanner; pressed again, it stops."""
+        sheet = self.sheet
+        if self.scanning:
+            self._papers.stop_scanning()
+        if sheet is None or self.busy:
+            return
+        papers = self._papers
+        self.scanning = True
+        self._work(
+            lambda: papers.scan(sheet.draft_id, item, name),
+            lambda _: self._read_papers(sheet),
+            lambda error: self._paper_failed(sheet, error),
+        )
+
+    def _paper_failed(self, sheet: Sheet, error: Coded) -> None:
+        """Those before it are kept."""
+        self._bench.refused.emit(error)
+        self._read_papers(sheet)
+
+    def remove_paper(self, paper: CaseMaterial) -> None:
+        """Thrown away."""
+        sheet = self.sheet
+        if sheet is not None:
+            self._work(lambda: self._intake.drafts.detach(paper.id), lambda _: self._read_papers(sheet))
+
+    def _read_papers(self, sheet: Sheet) -> None:
+        self._bench.ask(
+            lambda: self._intake.drafts.materials(sheet.draft_id), lambda papers: self._papers_known(sheet, papers)
+        )
+
+    def _papers_known(self, sheet: Sheet, papers: tuple[CaseMaterial, ...]) -> None:
+        sheet.papers = papers
+        self._judge(sheet)
+        if sheet is self.sheet:
+            self.papers_changed.emit()
+
+    def small(self, paper: CaseMaterial, side_px: int, answer: Callable[[bytes], None]) -> None:
+        """A thumbnail; what cannot be drawn stays without."""
+        self._bench.ask(lambda: self._papers.small(paper, side_px), answer)
+
+    def large(self, paper: CaseMaterial, answer: Callable[[bytes], None]) -> None:
+        """The paper as large as a screen can use it."""
+        self.small(paper, _LARGE_PX, answer)
+
+    # -- going on --------------------------------------------------------------------------------------
+
+    def go(self, step: int) -> None:
+        """Another section; the last step is 核对."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        sheet.step = max(0, min(step, len(sheet.matter.form.sections)))
+        if sheet.section is None:
+            self.look_up()
+        self.sheet_changed.emit()
+
+    def back(self) -> None:
+        """Esc: a step back; from the first to the list of matters, with nothing lost."""
+        if self.sheet is not None and self.sheet.step:
+            self.go(self.sheet.step - 1)
+        else:
+            self.leave()
+
+    def advance(self) -> None:
+        """NEXT: on to the next section, or whatever the case needs."""
+        sheet = self.sheet
+        if sheet is None or self.busy:
+            return
+        section = sheet.section
+        if section is None:
+            self._conclude(sheet)
+            return
+        problems = sheet.problems(section)
+        if problems:
+            sheet.tried.add(section.id)
+            self.fields_changed.emit()
+            self.stuck.emit(problems[0])
+            return
+        self.go(sheet.step + 1)
+
+    def _conclude(self, sheet: Sheet) -> None:
+        problem = sheet.first_problem
+        match sheet.way:
+            case Way.MEND if problem is not None:
+                sheet.tried |= {section.id for section in sheet.matter.form.sections}
+                self.go(problem[0])
+                self.stuck.emit(problem[1])
+            case Way.SURE:
+                self._bench.refused.emit(NotAllowed("INT-108", count=sheet.unsure))
+            case Way.WAIT:
+                self._bench.refused.emit(NotAllowed("INT-104"))
+            case Way.ACCEPT:
+                self.accept()
+            case way:
+                self.ending.emit(way)
+
+    def accept(self) -> None:
+        """受理; pressed ten times, one case."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        submission = _submission(sheet)
+        sure = [f.rule.zh for f in sheet.assessment.asking if (f.rule.id, f.row) in sheet.sure]
+        opinion = "；".join(f"已核实：{sentence}" for sentence in sure)
+        cases = self._intake.cases
+        self._work(lambda: cases.accept(sheet.draft_id, submission, opinion), self._concluded)
+
+    def refuse(self, reason: str) -> None:
+        """不予受理."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        submission = _submission(sheet)
+        cases = self._intake.cases
+        self._work(lambda: cases.refuse(sheet.draft_id, submission, reason), self._concluded)
+
+    def park(self, lines: tuple[str, ...]) -> None:
+        """一次性告知: the case waits for what the applicant is to bring."""
+        sheet = self.sheet
+        if sheet is not None:
+            self._work(lambda: self._intake.drafts.park(sheet.draft_id, lines), lambda _: self._gone(sheet.draft_id))
+
+    def _concluded(self, case: Case) -> None:
+        self._sheets.pop(case.id, None)
+        self.uses[case.content.matter.code] += 1
+        self.sheet = None
+        self.concluded.emit(case)
+        self.refresh()
+
+    def _work(
+        self, question: Callable[[], _T], answer: Callable[[_T], object], refuse: Callable[[Coded], object] | None = None
+    ) -> None:
+        """One step at a time: a key pressed again while it is under way does nothing."""
+        if self.busy:
+            return
+        self._set_busy(True)
+
+        def answered(given: _T) -> None:
+            self._set_busy(False)
+            answer(given)
+
+        def refused(error: Coded) -> None:
+            self._set_busy(False)
+            (refuse or self._bench.refused.emit)(error)
+
+        self._bench.ask(question, answered, refused)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.scanning = self.scanning and busy
+        self.busy_changed.emit()
+
+
+def _submission(sheet: Sheet) -> Submission:
+    filling = sheet.assessment.filling
+    unit = filling.values.get("unit_name")
+    return Submission(
+        people_of(sheet.matter.form, filling),
+        organisation=unit if isinstance(unit, str) else "",
+        by_post=filling.values.get("by_post") is True,
+    )
