@@ -46,6 +46,7 @@ class CaseListPage(QStackedWidget):
         super().__init__(parent)
         self._bench = bench
         self.model = CaseListModel(bench)
+        self._wanted = ""  # the case to be shown when the page comes
         self._total: int | None = None
         self._said = ""
         main = QWidget(self)
@@ -147,6 +148,11 @@ class CaseListPage(QStackedWidget):
         self.model.read_queries()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_case(self, case_id: str) -> None:
+        """One case beside the list, in it or not."""
+        self._wanted = case_id
+        self.search()
+
     def search(self) -> None:
         """With the conditions as they stand."""
         self._total, self._said = None, ""
@@ -185,7 +191,11 @@ class CaseListPage(QStackedWidget):
         self.more_button.setEnabled(self.model.more)
         self.export_button.setEnabled(bool(self.model.rows))
         self._say()
-        if not self.model.rows:
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.table.clearSelection()
+            self.model.open(wanted)
+        elif not self.model.rows:
             self.model.look_at(-1)
 
     def _show_rows(self) -> None:

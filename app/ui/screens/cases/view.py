@@ -40,7 +40,7 @@ class CasesView(QWidget):
     def _open_case(self, case_id: str) -> None:
         """A pressing case: its detail beside the list."""
         self.tabs.setCurrentWidget(self.list)
-        self.list.model.open(case_id)
+        self.list.show_case(case_id)
 
     def _open_online(self, case_id: str, event: CaseEvent) -> None:
         """A step that is done on the page of online applications."""
