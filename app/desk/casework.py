@@ -24,6 +24,7 @@ from app.domain.cases.verification import (
     findings_text,
     mail_number,
     mail_text,
+    offered,
     require_all_agree,
 )
 from app.domain.cases.workflow import CaseEvent, Workflow
@@ -54,11 +55,15 @@ class Listed:
 
 @dataclass(frozen=True)
 class CaseDetail:
-    """All that is known of a case. ``allowed``: what may happen now, in the order of the workflow's table."""
+    """All that is known of a case. ``allowed``: what may happen now, in the order of the workflow's table.
+
+    ``fields``: label and value of the form.
+    """
 
     case: Case
     urgency: Urgency
     matter: str
+    fields: tuple[tuple[str, str], ...]
     nodes: tuple[CaseNode, ...]
     papers: tuple[CaseMaterial, ...]
     allowed: tuple[CaseEvent, ...]
@@ -197,23 +202,39 @@ class CaseworkDesk:
     def detail(self, case_id: str) -> CaseDetail:
         """Raises StoreFault STO-110."""
         cases = self._intake.cases
-        case = cases.case(case_id)
+        case, papers = cases.case(case_id), cases.materials(case_id)
+        online = any(paper.origin == ONLINE for paper in papers)
         return CaseDetail(
             case,
             cases.urgency(case),
             self._matter_word(case),
+            self._fields(case),
             cases.nodes(case_id),
-            cases.materials(case_id),
-            cases.allowed(case),
+            papers,
+            offered(cases.allowed(case), uploaded=online),
             self._store.case_answers.of_case(case_id),
         )
+
+    def _fields(self, case: Case) -> tuple[tuple[str, str], ...]:
+        """Label and value of what was filled in, in the form's order; what no form asks for any more under its id."""
+        language, values = self._place.language, {n: f.value for n, f in case.content.fields.items() if f.value}
+        try:
+            fields = self._matters.matter(case.content.matter.code).form.fields
+        except BadInput:
+            return tuple(values.items())
+        rows = []
+        for field in fields:
+            if value := values.pop(field.id, ""):
+                meaning = field.table.meaning(value, language) if field.table is not None else None
+                rows.append((field.zh if language.startswith("zh") else field.en, meaning or value))
+        return (*rows, *values.items())
 
     def move(self, detail: CaseDetail, event: CaseEvent, opinion: str = "", key_content: str = "") -> CaseDetail:
         """The case after the event. The same button pressed again on the same ``detail`` changes nothing.
 
-        Raises NotAllowed CSE-101, CSE-140 for 核验通过 while uploaded papers were not compared, BadInput CSE-102.
+        Raises NotAllowed CSE-101, CSE-140 for 核验通过 or 登记制证 before uploaded papers were compared, BadInput CSE-102.
         """
-        if event is CaseEvent.VERIFY:
+        if CaseEvent.VERIFY in detail.allowed and event in {CaseEvent.VERIFY, CaseEvent.HANDLE}:
             require_all_agree(OriginalCheck(paper.name, OriginalFound.UNSEEN) for paper in uploaded(detail))
         return self._move(detail, event, opinion, key_content)
 

@@ -55,6 +55,12 @@ def states_of(stage: Stage, flow: Workflow) -> tuple[CaseState, ...]:
     return tuple(state for state in flow.states if (state, stage.value) in flow.steps)
 
 
+def offered(allowed: tuple[CaseEvent, ...], *, uploaded: bool) -> tuple[CaseEvent, ...]:
+    """What a window offers of ``allowed``: uploaded papers are compared with the originals before 业务办理 (L8666)."""
+    waits = uploaded and CaseEvent.VERIFY in allowed
+    return tuple(event for event in allowed if not (waits and event is CaseEvent.HANDLE))
+
+
 def require_all_agree(checks: Iterable[OriginalCheck]) -> None:
     """核验通过 only when every original was found to agree. Raises NotAllowed CSE-140 (``count``, ``first``)."""
     others = [check for check in checks if check.found is not OriginalFound.AGREES]

@@ -15,6 +15,7 @@ from app.domain.cases.verification import (
     mail_number,
     mail_number_in,
     mail_text,
+    offered,
     require_all_agree,
     shortcomings,
     states_of,
@@ -71,3 +72,10 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(BadInput) as refused:
         mail_number(text)
     assert refused.value.code == "CSE-141"
+
+
+def test_uploaded_papers_are_compared_before_the_document_is_made() -> None:
+    allowed = workflow().allowed(S.APPROVED)
+    assert CaseEvent.HANDLE in offered(allowed, uploaded=False)
+    assert CaseEvent.HANDLE not in offered(allowed, uploaded=True)
+    assert offered(workflow().allowed(S.VERIFIED), uploaded=True) == (CaseEvent.HANDLE,)

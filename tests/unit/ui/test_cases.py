@@ -92,9 +92,9 @@ def test_the_latest_case_is_on_top_with_masked_number_state_and_time_limit(scree
     three(screen)
     screen.enter()
     assert screen.column(2) == ["赵平", "李小红", "王小明"]
-    assert screen.column(3)[2] == f"{id_number(1)[:6]}**********{id_number(1)[-2:]}"
-    assert screen.column(4) == ["已提交", "已受理", "已受理"]
-    assert screen.column(5)[2] == "期限内 11-27"
+    assert screen.column(5)[2] == f"{id_number(1)[:6]}**********{id_number(1)[-2:]}"
+    assert screen.column(1) == ["已提交", "已受理", "已受理"]
+    assert screen.column(0)[2] == "期限内 11-27"
     assert screen.column(7) == ["网上", "窗口", "窗口"]
     assert screen.view.list.counts.text() == "共 3 件，已列出 3 件"
 
@@ -103,8 +103,8 @@ def test_due_soon_and_overdue_have_a_word_and_a_sign(screen: Screen) -> None:
     three(screen)
     screen.counter.clock.forward(days=3)
     screen.enter()
-    assert screen.column(5)[1:] == ["临期 11-30", "超期 11-27"]
-    signs = [screen.view.list.table.item(row, 5).icon().pixmap(16, 16).toImage() for row in (1, 2)]
+    assert screen.column(0)[1:] == ["临期 11-30", "超期 11-27"]
+    signs = [screen.view.list.table.item(row, 0).icon().pixmap(16, 16).toImage() for row in (1, 2)]
     assert signs[0] != signs[1]
 
 
@@ -228,7 +228,10 @@ def test_the_buttons_are_the_workflow_s_own_in_every_state(screen: Screen, state
                 paths[target] = (*paths[origin], event)
     screen.counter.online_case("YKB-1", *paths[state])
     screen.enter()
-    assert screen.step_words() == [flow.events[event].words.zh for event in flow.allowed(state)]
+    wanted = list(flow.allowed(state))
+    if CaseEvent.VERIFY in wanted:
+        wanted.remove(CaseEvent.HANDLE)  # the originals come first
+    assert screen.step_words() == [flow.events[event].words.zh for event in wanted]
 
 
 def test_a_step_that_needs_a_reason_waits_for_it_and_one_that_ends_the_case_asks(screen: Screen) -> None:
@@ -246,7 +249,7 @@ def test_a_step_that_needs_a_reason_waits_for_it_and_one_that_ends_the_case_asks
     screen.counter.settle()
     nodes = screen.counter.store.cases.nodes(case.id)
     assert [(n.after, n.step.opinion) for n in nodes] == [(CaseState.NOT_ACCEPTED, "年满20周岁")]
-    assert screen.column(4) == ["不予受理"]
+    assert screen.column(1) == ["不予受理"]
     assert screen.step_words() == []
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.cases.verification import Stage
 from app.domain.cases.workflow import CaseEvent, CaseState
+from app.domain.errors import NotAllowed
 from app.ui.screens.cases.verification_page import VerificationPage
 from app.ui.screens.cases.view import CasesView
 from helpers.cases import id_number
@@ -218,3 +219,13 @@ def test_without_a_back_end_the_page_says_so_and_answers_wait(screen: Screen) ->
     screen.enter()
     assert "没有设置后端" in screen.page.online.text()
     assert "待发送的答复 3 条" in screen.page.online.text()
+
+
+def test_no_step_goes_past_the_originals_by_another_door(screen: Screen) -> None:
+    case = screen.counter.online_case("YKB-1", *TO_VERIFICATION)
+    detail = screen.counter.desk.detail(case.id)
+    for event in (CaseEvent.VERIFY, CaseEvent.HANDLE):
+        with pytest.raises(NotAllowed) as refused:
+            screen.counter.desk.move(detail, event)
+        assert refused.value.code == "CSE-140"
+    assert screen.state(case.id) is CaseState.APPROVED

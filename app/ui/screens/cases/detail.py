@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.casework import CaseDetail, CaseworkDesk
 from app.domain.cases.application import AnswerState, CaseAnswer
-from app.domain.cases.case import Case, CaseNode, CasePerson
+from app.domain.cases.case import CaseNode, CasePerson
 from app.domain.cases.workflow import Workflow
 from app.ui.bench import Bench
 from app.ui.screens.cases.steps import StepBar
@@ -72,7 +72,8 @@ class CaseDetailPanel(QWidget):
         self.papers.setAccessibleName(self.tr("Papers"))
         self.papers.setViewMode(QListWidget.ViewMode.IconMode)
         self.papers.setIconSize(_THUMBNAIL)
-        self.papers.setGridSize(QSize(150, 168))
+        self.papers.setGridSize(QSize(150, 184))
+        self.papers.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.papers.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.papers.setMovement(QListWidget.Movement.Static)
         self.papers.setWordWrap(True)
@@ -118,11 +119,12 @@ class CaseDetailPanel(QWidget):
         self.title.setText(f"{case.number}  {detail.matter}")
         state = self._flow.states[case.state].words.in_language(language)
         self.standing.setText(f"{state} · {deadline_words(case, detail.urgency)}")
-        self.facts.setText("\n".join(self.tr("{0}: {1}").format(*fact) for fact in self._facts(case)))
+        self.facts.setText("\n".join(self.tr("{0}: {1}").format(*fact) for fact in self._facts(detail)))
         self._show_nodes(detail)
         self._show_papers(detail)
 
-    def _facts(self, case: Case) -> list[tuple[str, str]]:
+    def _facts(self, detail: CaseDetail) -> list[tuple[str, str]]:
+        case = detail.case
         content = case.content
         lines = [self._person(person) for person in content.people]
         lines += [
@@ -137,8 +139,7 @@ class CaseDetailPanel(QWidget):
         ]
         if content.organisation:
             lines.append((self.tr("Organisation"), content.organisation))
-        lines += [(name, value.value) for name, value in content.fields.items() if value.value]
-        return lines
+        return [*lines, *detail.fields]
 
     def _person(self, person: CasePerson) -> tuple[str, str]:
         parts = (person.name, person.id_number, person.phone, person.address, person.relation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from app.desk.casework import Overview, Span
 from app.domain.cases.metrics import CaseMetrics
@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.table import WordTable
 
 _DAYS = 14
+_FIGURE_PX, _HEAD_PX = 28, 42
 _SPANS = 3
 
 
@@ -34,6 +35,9 @@ class FiguresPage(QWidget):
         self.pressing = WordTable(heads, self.tr("Due soon and overdue"), self)
         spans = (self.tr("Figure"), self.tr("Today"), self.tr("Seven days"), self.tr("This month"))
         self.figures = WordTable(spans, self.tr("Figures"), self)
+        self.figures.verticalHeader().setDefaultSectionSize(_FIGURE_PX)
+        self.figures.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.figures.setFixedHeight(_HEAD_PX + _FIGURE_PX * len(self._names()))
         words = (self.tr("submitted"), self.tr("answered of these"), self.tr("late"))
         self.chart = BarChart(bench.theme.colours, words, self)
         self.chart.setAccessibleName(self.tr("Cases of the last days"))
@@ -53,11 +57,11 @@ class FiguresPage(QWidget):
         title = QLabel(self.tr("Cases submitted in the span, as they stand now"), self)
         title.setObjectName("heading")
         right.addWidget(title)
-        right.addWidget(self.figures, 3)
+        right.addWidget(self.figures)
         days = QLabel(self.tr("The last {0} days").format(_DAYS), self)
         days.setObjectName("heading")
         right.addWidget(days)
-        right.addWidget(self.chart, 2)
+        right.addWidget(self.chart, 1)
         middle = QHBoxLayout()
         middle.addLayout(left, 1)
         middle.addLayout(right, 1)

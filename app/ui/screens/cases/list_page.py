@@ -30,7 +30,7 @@ from app.ui.screens.cases.words import channel_word, deadline_words, moment_word
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.table import WordTable
 
-_LIMIT_COLUMN = 5
+_LIMIT_COLUMN = 0
 
 
 # Done where the originals and the post's number are: on the page of online applications.
@@ -53,12 +53,12 @@ class CaseListPage(QStackedWidget):
         self._main = main
         self.builder = QueryBuilder(bench.language, bench.desk.casework.states(), main)
         heads = (
-            self.tr("Number"),
-            self.tr("Matter"),
-            self.tr("Name"),
-            self.tr("ID number"),
-            self.tr("State"),
             self.tr("Time limit"),
+            self.tr("State"),
+            self.tr("Name"),
+            self.tr("Matter"),
+            self.tr("Number"),
+            self.tr("ID number"),
             self.tr("Received"),
             self.tr("Channel"),
         )
@@ -207,12 +207,12 @@ class CaseListPage(QStackedWidget):
         case, desk, language = row.case, self.model.desk, self._bench.language
         name, number = subject_of(case)
         return (
-            case.number,
-            row.matter,
-            name,
-            desk.shown_number(number),
-            desk.flow.states[case.state].words.in_language(language),
             deadline_words(case, row.urgency),
+            desk.flow.states[case.state].words.in_language(language),
+            name,
+            row.matter,
+            case.number,
+            desk.shown_number(number),
             moment_words(case.submitted),
             channel_word(case.content.channel),
         )

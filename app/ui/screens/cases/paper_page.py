@@ -41,7 +41,7 @@ class PaperPage(QWidget):
             top.addWidget(box, 1)
         top.addWidget(self.leave)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(top)
         column.addWidget(self.compare, 1)
 

@@ -72,6 +72,9 @@ class ConditionRow(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        policy = self.join.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.join.setSizePolicy(policy)
         for widget, width in ((self.join, 72), (self.field, 190), (self.operator, 120)):
             widget.setFixedWidth(width)
             row.addWidget(widget)
@@ -124,8 +127,8 @@ class ConditionRow(QWidget):
             self.put(kept)
 
     def show_first(self, first: bool) -> None:
-        """The first row joins nothing."""
-        self.join.setEnabled(not first)
+        """The first row joins nothing; its place stays free, so that the rows stand under each other."""
+        self.join.setVisible(not first)
         if first:
             self.join.setCurrentIndex(0)
 
