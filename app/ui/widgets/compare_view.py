@@ -20,6 +20,7 @@ class _Pane(QWidget):
         self.caption = QLabel(self)
         self.caption.setObjectName("heading")
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.caption.setProperty("data", True)  # names of papers, in whatever language they were handed in
         self.view = PictureView(self)
         self.view.setAccessibleName(name)
         self._scroll = QScrollArea(self)

@@ -32,7 +32,7 @@ class BarChart(QWidget):
         self._words = words
         self._bars: tuple[Bar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(110)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""

@@ -81,6 +81,8 @@ class CaseDetailPanel(QWidget):
         self.papers.itemActivated.connect(lambda item: self.paper_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.steps = StepBar(self._flow, bench.language, self)
         self.tabs = QTabWidget(self)
+        for label in (self.title, self.facts):
+            label.setProperty("data", True)
         self._lay_out()
         self.show_detail(None)
 
@@ -99,8 +101,9 @@ class CaseDetailPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.title)
         column.addLayout(top)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self.tabs, 100)
         column.addWidget(self.steps)
+        column.addStretch(1)
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -188,6 +188,7 @@ class QueryBuilder(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(_ROW_PX)
         self._scroll.setWidget(self._list)
         self.sorts = [self._sort_box(number) for number in range(1, _SORTS + 1)]
         grid = QGridLayout(self)
@@ -235,7 +236,7 @@ class QueryBuilder(QWidget):
     def _arrange(self) -> None:
         for number, row in enumerate(self.rows):
             row.show_first(number == 0)
-        self._scroll.setFixedHeight(_ROW_PX * min(_ROWS_SHOWN, len(self.rows)))
+        self._scroll.setMaximumHeight(_ROW_PX * min(_ROWS_SHOWN, len(self.rows)))
 
     def put_choices(self, choices: Choices) -> None:
         """What the fields may hold: read from the catalogue, which takes a while."""
