@@ -21,6 +21,7 @@ from app.config.settings import Settings
 from app.config.workflows import workflow
 from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
+from app.desk.casework import CaseworkDesk
 from app.desk.desk import Desk
 from app.desk.documents import DocumentDesk
 from app.desk.fees import FeeDesk, FeeLine
@@ -47,7 +48,8 @@ from app.domain.records import Officer
 from app.fingerprint.station import FingerStation
 from app.inspection.nfiq2 import nfiq2_score
 from app.intake.catalogue import CatalogueSource
-from app.intake.room import IntakePlace, case_rules, open_intake
+from app.intake.online import OnlineApplications
+from app.intake.room import Intake, IntakePlace, case_rules, open_intake
 from app.photo.inspections import no_library
 from app.photo.station import PhotoStation
 from app.printing.page import PagePress
@@ -187,6 +189,7 @@ class Furnisher:
             papers=PaperDesk(intake.drafts, feeder),
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, place),
+            casework=self._casework(store, intake, matters, secret, place, endings),
             endings=(endings.close,),
         )
 
@@ -328,6 +331,25 @@ class Furnisher:
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
         return loop, secret
+
+    def _casework(
+        self,
+        store: Store,
+        intake: Intake,
+        matters: CatalogueSource,
+        secret: BackendSecret,
+        place: DeskPlace,
+        endings: ExitStack,
+    ) -> CaseworkDesk:
+        """A lane of its own: photos that cannot leave keep no application waiting, and the other way round."""
+        client, loop = self._client(secret, place), None
+        if client is not None:
+            endings.callback(client.close)
+            online = OnlineApplications(client, intake.cases, store.drafts, store.case_answers, matters, self._clock)
+            loop = SyncLoop(online, float(self._settings.number("backend.interval")), "online-applications")
+            loop.start()
+            endings.callback(loop.stop, _STOP_DEADLINE_S)
+        return CaseworkDesk(intake, store, place, matters, self._clock, loop)
 
     def _client(self, secret: BackendSecret, place: DeskPlace, read_s: float = READ_S) -> BackendClient | None:
         """A connection of its own to the photo library; None when none is configured."""

@@ -14,10 +14,14 @@ import uvicorn
 from app.bootstrap.picture import PictureParts, picture_parts
 from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
+from app.config.fonts import chinese_font
+from app.config.matters import shipped_catalogue
 from app.domain.errors import BadInput
 from app.domain.judgement import QualityReport
 from app.domain.photo_standard import PhotoStandard
 from app.photo.standards import load_standards
+from app.training.applications import Submitted
+from app.training.invented import Inventor
 from app.training.library import PhotoLibrary
 from app.training.server import LibraryAccount, LibraryService
 
@@ -35,6 +39,17 @@ class _Examination:
             if self._parts is None:
                 self._parts = picture_parts()
         return self._parts.examiner.assess(image, standard)
+
+
+# What the requirement lets people apply for online and bring the originals to the window for (L8658, L8680).
+_APPLIED_FOR = "population"
+_AT_FIRST = 6
+
+
+def _invent(count: int) -> list[Submitted]:
+    """Applications for a trainee; the catalogue and the font are read when the first is wanted."""
+    matters = [matter for matter in shipped_catalogue().matters if matter.police_line.id == _APPLIED_FOR]
+    return Inventor(matters, chinese_font(), SystemClock().now().date())(count)
 
 
 def require_loopback(host: str, *, beyond_loopback: bool) -> None:
@@ -66,7 +81,11 @@ def serve_backend(
         SystemClock(),
         examine=_Examination(),
         standards=load_standards(),
+        invent=_invent,
     )
+    if not library.applications.since(0, 1)[0]:
+        for submitted in _invent(_AT_FIRST):
+            library.applications.submit(submitted)
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:

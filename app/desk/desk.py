@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from app.config.settings import Settings
 from app.desk.camera_seat import CameraSeat
+from app.desk.casework import CaseworkDesk
 from app.desk.device_room import DeviceRoom
 from app.desk.documents import DocumentDesk
 from app.desk.fees import FeeDesk
@@ -57,6 +58,7 @@ class Desk:
         papers: PaperDesk,
         fees: FeeDesk,
         documents: DocumentDesk,
+        casework: CaseworkDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -79,6 +81,7 @@ class Desk:
         self.fees = fees
         self.documents = documents
         self.reprints = Reprints(receipts, tickets, fees, documents)
+        self.casework = casework
         self._endings = endings
         self._closed = False
 

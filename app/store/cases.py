@@ -16,6 +16,7 @@ from app.domain.cases.query import CaseQuery
 from app.domain.cases.workflow import CaseState, Workflow
 from app.domain.errors import BadInput, NotAllowed, StoreFault
 from app.domain.numbering import NumberingRule
+from app.store.case_answers import owe_answer
 from app.store.case_query import Statement, microseconds, page_statement, total_statement
 from app.store.case_rows import case_of, columns_of, document_of, node_of
 from app.store.database import fetch_all, transaction
@@ -177,6 +178,7 @@ class CaseRows:
                 step.opinion,
             ),
         )
+        owe_answer(self._connection, case, after, step, now)
         return after
 
     def _known(self, new: NewCase) -> Case | None:

@@ -469,6 +469,37 @@ CREATE TABLE fee_signature_template (
 ) STRICT;
 """
 
+# Answers owed to the platform for applications made there, how far its list was read, and the queries officers keep.
+_ONLINE = """
+CREATE TABLE case_answers (
+    id INTEGER PRIMARY KEY,
+    action TEXT NOT NULL UNIQUE,
+    seq INTEGER NOT NULL REFERENCES cases (seq),
+    outside_number TEXT NOT NULL,
+    document TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_try TEXT NOT NULL,
+    last_error TEXT NOT NULL,
+    receipt TEXT NOT NULL
+) STRICT;
+CREATE INDEX case_answers_open ON case_answers (seq, id) WHERE state <> 'sent';
+CREATE TABLE application_cursor (
+    place INTEGER PRIMARY KEY CHECK (place = 1),
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE application_faults (
+    outside_number TEXT PRIMARY KEY,
+    code TEXT NOT NULL
+) STRICT;
+CREATE TABLE saved_queries (
+    officer TEXT NOT NULL,
+    name TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (officer, name)
+) STRICT;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _V1,
     _V2,
@@ -482,4 +513,5 @@ MIGRATIONS: tuple[str, ...] = (
     _CASES,
     _CASES_LEAVE,
     _FEES,
+    _ONLINE,
 )

@@ -37,6 +37,7 @@ from app.security.keyring import DataKey
 from app.store import history, saving
 from app.store.answers import AnswerRows
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
+from app.store.case_answers import CaseAnswerRows
 from app.store.cases import CaseRows
 from app.store.database import DATABASE_ERRORS, database_fault, fetch_all, open_database, transaction
 from app.store.drafts import DraftRows
@@ -46,6 +47,7 @@ from app.store.outbox import OutboxRows
 from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
+from app.store.saved_queries import SavedQueryRows
 from app.store.sessions import insert_session, insert_shot
 from app.store.shift_checks import ShiftCheckRows
 from app.store.trail import TrailRows, insert_entry
@@ -76,6 +78,8 @@ class Store:
         self.drafts = DraftRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.cases = CaseRows(parts.connection, self._lock, parts.clock)
         self.fees = FeeRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.case_answers = CaseAnswerRows(parts.connection, self._lock)
+        self.saved_queries = SavedQueryRows(parts.connection, self._lock)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from app.domain.cases.application import ApplicationPage, ApplicationPaper, CaseAnswer
 from app.domain.cases.case import BackendWord
 from app.domain.errors import BadInput, NetworkFault
 from app.domain.inspecting import InspectionAnswer, InspectionQuestion, InspectionReason
@@ -22,6 +23,7 @@ from app.domain.records import OutboxKind
 from app.security.digest import sm3_hex
 from app.store.outbox import CaseContent, OutboxContent
 from app.store.rows import recipe_json
+from app.sync.application_wire import PAGE, page_of, require_announced
 from app.sync.case_wire import backend_word, case_document
 
 API = "/api/v1"
@@ -158,6 +160,26 @@ class BackendClient:
     def approve_terminal(self, app_id: str) -> str:
         """审核通过: the terminal's APPKEY, told this once. Raises as ``send``."""
         return str(self._request("POST", f"{API}/terminals/{quote(app_id, safe='')}/approve").get("appkey", ""))
+
+    def applications_since(self, cursor: str) -> ApplicationPage:
+        """网上办件: what came, or came again, since ``cursor`` ("" = everything), oldest first. Raises as ``send``."""
+        return page_of(self._request("GET", API + "/applications", params={"after": cursor, "limit": PAGE}))
+
+    def application_paper(self, number: str, paper: ApplicationPaper) -> bytes:
+        """One of its materials, byte for byte. Raises as ``send``, NET-107 when it is not what was announced."""
+        path = f"{API}/applications/{quote(number, safe='')}/papers/{quote(paper.id, safe='')}"
+        return require_announced(paper, self._response("GET", path).content)
+
+    def answer_application(self, answer: CaseAnswer) -> str:
+        """办理过程信息: tell one step; the receipt, the same for the same key. Raises as ``send``."""
+        body = json.dumps(dict(answer.document), ensure_ascii=False).encode()
+        # The action names presses and cases; outside it goes as a digest.
+        headers = {"Idempotency-Key": sm3_hex(answer.key.encode()), "Content-Type": "application/json"}
+        path = f"{API}/applications/{quote(answer.number, safe='')}/answers"
+        receipt = self._request("POST", path, content=body, headers=headers).get("receipt")
+        if not isinstance(receipt, str) or not receipt:
+            raise NetworkFault("NET-107")
+        return receipt
 
     # -- the wire --------------------------------------------------------------------------------------
 

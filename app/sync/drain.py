@@ -17,7 +17,7 @@ _BASE_S, _CAP_S = 2.0, 300.0
 _BATCH = 20
 
 # After these nothing else would get through either: the pass ends, the rest waits its turn.
-_LINE_DOWN = frozenset({"NET-101", "NET-102", "NET-103", "NET-104"})
+LINE_DOWN = frozenset({"NET-101", "NET-102", "NET-103", "NET-104"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Drain:
                 error = self._send(item)
                 sent += error == ""
                 refused += error.startswith("refused ")
-                if error in _LINE_DOWN:
+                if error in LINE_DOWN:
                     stopped_by = error
                     break
         return DrainReport(sent, refused, stopped_by, self._clock.now())

@@ -17,6 +17,8 @@ from app.security.files import make_private_folder
 from app.security.identifiers import new_id
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import open_database, transaction
+from app.training.applications import SCHEMA as APPLICATIONS
+from app.training.applications import ApplicationBook
 from app.training.cases import SCHEMA as CASES
 from app.training.cases import CaseBook
 from app.training.fiscal import SCHEMA as FISCAL
@@ -60,6 +62,7 @@ CREATE TABLE inspections (
     SCHEMA,
     CASES,
     FISCAL,
+    APPLICATIONS,
 )
 
 
@@ -105,6 +108,7 @@ class PhotoLibrary:
         self._blobs = BlobFolder(objects, key)
         self._lock = threading.Lock()
         self.terminals = TerminalBook(self._connection, self._lock)
+        self.applications = ApplicationBook(self._connection, self._lock)
         self._sweep()
 
     def _sweep(self) -> None:

@@ -2,7 +2,8 @@
 
 设备登录 POST /login · 原图上传 POST /originals · 照片上传 POST /photos · 照片下载 POST /photos/query, GET /photos/N/image ·
 图片质检 POST /inspections · 图片复用 POST /reuse · 终端 POST /terminals/register, …/APPID/approve, …/activate, …/heartbeat,
-GET /terminals · 办件 POST /cases, /cases/materials, GET /cases/events, all under /api/v1; the finance system under the
+GET /terminals · 办件 POST /cases, /cases/materials, GET /cases/events ·
+网上办件 GET /applications, …/N/papers/ID, POST …/N/answers, all under /api/v1; the finance system under the
 paths of resources/payment/interfaces.toml. ID numbers travel in bodies, never in addresses.
 Every item lies in the photo library (照片库) that its sender names; "" is the station's own.
 """
@@ -31,6 +32,7 @@ from app.domain.person import RESIDENT_ID
 from app.domain.photo_standard import PhotoStandard
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_token
+from app.training.applications import ApplicationHandlers, Invent
 from app.training.cases import CaseHandlers
 from app.training.faults import BackendFault, FaultPlan
 from app.training.fiscal import FiscalHandlers
@@ -78,6 +80,7 @@ class LibraryService:
         examine: Examine,
         standards: tuple[PhotoStandard, ...],
         faults: FaultPlan | None = None,
+        invent: Invent | None = None,
     ) -> None:
         self._library = library
         self._account = account
@@ -89,6 +92,7 @@ class LibraryService:
         self._terminals = TerminalHandlers(library.terminals, clock, _body, _object)
         self.cases = CaseHandlers(library.case_book(clock), self.faults, _body, _picture, _object)
         self.fiscal = FiscalHandlers(library.fiscal_book(clock), account.fiscal, clock, _body, _object)
+        self._applications = ApplicationHandlers(library.applications, self.faults, _body, _object, invent)
         self.app = Starlette(routes=self._routes(), exception_handlers={_Problem: _problem})
 
     def _routes(self) -> list[Route]:
@@ -112,6 +116,10 @@ class LibraryService:
             ("GET", "/cases/events", self._guarded(self.cases.events)),
             ("POST", "/training/cases", self._guarded(self.cases.control)),
             ("POST", "/training/fiscal", self._guarded(self.fiscal.control)),
+            ("GET", "/applications", self._guarded(self._applications.listing)),
+            ("GET", "/applications/{number}/papers/{paper}", self._guarded(self._applications.paper)),
+            ("POST", "/applications/{number}/answers", self._guarded(self._applications.answer)),
+            ("POST", "/training/applications", self._guarded(self._applications.invent)),
             ("POST", "/training/faults", self._guarded(self._plan_faults)),
         ]
         ours = [Route(API + path, handler, methods=[method]) for method, path, handler in table]

@@ -43,6 +43,7 @@ _REVIEW_AFTER_MS = 600
 PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 FINGERS = "fingers"
+CASES = "cases"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     INTAKE: "mdi6.account-file-text-outline",
@@ -55,6 +56,7 @@ _ICONS = {
     STANDARDS: "mdi6.ruler-square",
     SETTINGS: "mdi6.cog",
     FINGERS: "mdi6.fingerprint",
+    CASES: "mdi6.folder-account-outline",
 }
 
 # Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
@@ -69,6 +71,7 @@ _VIEWS = {
     STANDARDS: ("standards.view", "StandardsView"),
     SETTINGS: ("settings.view", "SettingsView"),
     FINGERS: ("fingers.view", "FingersView"),
+    CASES: ("cases.view", "CasesView"),
 }
 
 
@@ -185,6 +188,7 @@ class MainWindow(QWidget):
             STANDARDS: self.tr("Standards"),
             SETTINGS: self.tr("Settings"),
             FINGERS: self.tr("Fingers"),
+            CASES: self.tr("Cases"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(

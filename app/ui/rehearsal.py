@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.errors import SetupFault
 from app.domain.person import Applicant
 from app.ui.main_window import (
+    CASES,
     DEVICES,
     FINGERS,
     HISTORY,
@@ -131,7 +132,7 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS):
+        for name in (INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS, CASES):
             self._window.go_to(name)
             wait_until(name, lambda name=name: self._window.shown == name and not bench.tasks.busy)  # type: ignore[misc]
             self._seen(name)

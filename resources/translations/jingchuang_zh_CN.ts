@@ -102,6 +102,378 @@
     </message>
 </context>
 <context>
+    <name>CaseDetailPanel</name>
+    <message>
+        <source>Step</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>操作时间</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Key content</source>
+        <translation>关键内容</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Steps of the case</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>基本情况</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation>未选择办件</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>申报方式</translation>
+    </message>
+    <message>
+        <source>Platform number</source>
+        <translation>办件编号</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收时间</translation>
+    </message>
+    <message>
+        <source>{0} working days, until {1}</source>
+        <translation>{0} 个工作日，到 {1}</translation>
+    </message>
+    <message>
+        <source>Papers asked for</source>
+        <translation>补齐补正</translation>
+    </message>
+    <message>
+        <source>{0} times</source>
+        <translation>{0} 次</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>办结日期</translation>
+    </message>
+    <message>
+        <source>Taken on by</source>
+        <translation>受理人</translation>
+    </message>
+    <message>
+        <source>By post</source>
+        <translation>邮寄</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>The platform has acknowledged this step.</source>
+        <translation>平台已确认收到这一步。</translation>
+    </message>
+    <message>
+        <source>Waits to be sent to the platform.</source>
+        <translation>等待告知平台。</translation>
+    </message>
+    <message>
+        <source>The platform refused this step.</source>
+        <translation>平台没有接受这一步。</translation>
+    </message>
+    <message>
+        <source>Papers ({0})</source>
+        <translation>材料（{0}）</translation>
+    </message>
+</context>
+<context>
+    <name>CaseListPage</name>
+    <message>
+        <source>Time limit</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>办件状态</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>受理编号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收时间</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>申报方式</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>办件</translation>
+    </message>
+    <message>
+        <source>Kept queries</source>
+        <translation>保存的查询</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空条件</translation>
+    </message>
+    <message>
+        <source>Keep this query</source>
+        <translation>保存查询</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Under which name?</source>
+        <translation>用什么名称？</translation>
+    </message>
+    <message>
+        <source>{0} shown, counting…</source>
+        <translation>已列出 {0} 件，正在计数…</translation>
+    </message>
+    <message>
+        <source>No case meets these conditions.</source>
+        <translation>没有符合条件的办件。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} cases</source>
+        <translation>共 {1} 件，已列出 {0} 件</translation>
+    </message>
+    <message>
+        <source>Kept queries ({0})</source>
+        <translation>保存的查询（{0}）</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel 表格 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Word (*.docx)</source>
+        <translation>Word 文档 (*.docx)</translation>
+    </message>
+    <message>
+        <source>Text (*.csv)</source>
+        <translation>文本 (*.csv)</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>办件清单</translation>
+    </message>
+    <message>
+        <source>{0} rows exported, with your name and the time.</source>
+        <translation>已导出 {0} 行，文件上有导出人和时间。</translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>In time</source>
+        <translation>期限内</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>临期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Waits for papers</source>
+        <translation>等待补正</translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation>按时办结</translation>
+    </message>
+    <message>
+        <source>Answered late</source>
+        <translation>超期办结</translation>
+    </message>
+    <message>
+        <source> (holidays unknown)</source>
+        <translation>（缺节假日表）</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未核验</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Not brought</source>
+        <translation>未提供</translation>
+    </message>
+    <message>
+        <source>To be reviewed</source>
+        <translation>待审核受理</translation>
+    </message>
+    <message>
+        <source>Originals to be verified</source>
+        <translation>待核验原件</translation>
+    </message>
+    <message>
+        <source>To be posted</source>
+        <translation>待投递</translation>
+    </message>
+    <message>
+        <source>To be collected</source>
+        <translation>待揽收</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>from … to</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>网上</translation>
+    </message>
+    <message>
+        <source>at the window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>uploaded</source>
+        <translation>网上上传</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>scanned</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>photographed</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Person concerned</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代办人</translation>
+    </message>
+    <message>
+        <source>Moves along</source>
+        <translation>随迁人员</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>被投靠人</translation>
+    </message>
+    <message>
+        <source>Householder</source>
+        <translation>户主</translation>
+    </message>
+</context>
+<context>
+    <name>CasesView</name>
+    <message>
+        <source>Cases</source>
+        <translation>办件</translation>
+    </message>
+    <message>
+        <source>Deadlines and figures</source>
+        <translation>临期与统计</translation>
+    </message>
+    <message>
+        <source>Online applications</source>
+        <translation>网上办件核验</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <source>Checks</source>
@@ -169,6 +541,80 @@
     <message>
         <source>No difference</source>
         <translation>没有不同</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Bigger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Turn the left one</source>
+        <translation>旋转左图</translation>
+    </message>
+    <message>
+        <source>Turn the right one</source>
+        <translation>旋转右图</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>比对</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>and</source>
+        <translation>且</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>And or or</source>
+        <translation>且或</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>查询项</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Value to choose</source>
+        <translation>可选值</translation>
+    </message>
+    <message>
+        <source>Upper value</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Remove the condition</source>
+        <translation>删除条件</translation>
+    </message>
+    <message>
+        <source>several, with commas between</source>
+        <translation>多个值用顿号或逗号分开</translation>
+    </message>
+    <message>
+        <source>e.g. 2026-11-24</source>
+        <translation>如 2026-11-24</translation>
     </message>
 </context>
 <context>
@@ -576,6 +1022,145 @@
     <message>
         <source>hand</source>
         <translation>手工</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>Time limit</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>受理编号</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>办件状态</translation>
+    </message>
+    <message>
+        <source>Due soon and overdue</source>
+        <translation>临期和超期</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Seven days</source>
+        <translation>近七天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>answered of these</source>
+        <translation>其中办结</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>超期办结</translation>
+    </message>
+    <message>
+        <source>Cases of the last days</source>
+        <translation>近日办件</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开办件</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Cases submitted in the span, as they stand now</source>
+        <translation>所选时段提交的办件，按现在的状态</translation>
+    </message>
+    <message>
+        <source>The last {0} days</source>
+        <translation>最近 {0} 天</translation>
+    </message>
+    <message>
+        <source>Handling time is calendar time from submission to answer.</source>
+        <translation>办理时长按提交到办结的自然时间计算。</translation>
+    </message>
+    <message>
+        <source>Due soon and overdue: {0}</source>
+        <translation>临期和超期 {0} 件</translation>
+    </message>
+    <message>
+        <source>Nothing is due soon or overdue.</source>
+        <translation>没有临期或超期的办件。</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>申请量</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>办结量</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Overdue, open</source>
+        <translation>超期未办结</translation>
+    </message>
+    <message>
+        <source>Share answered</source>
+        <translation>办结率</translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation>按时办结率</translation>
+    </message>
+    <message>
+        <source>Share overdue</source>
+        <translation>超期率</translation>
+    </message>
+    <message>
+        <source>Papers asked for</source>
+        <translation>材料退回率</translation>
+    </message>
+    <message>
+        <source>Mean handling time</source>
+        <translation>平均办理时长</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} 小时</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} 天</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1683,10 @@
         <source>Intake</source>
         <translation>受理</translation>
     </message>
+    <message>
+        <source>Cases</source>
+        <translation>办件</translation>
+    </message>
 </context>
 <context>
     <name>ManualPage</name>
@@ -1360,6 +1949,45 @@
     <message>
         <source>Documents of this matter</source>
         <translation>本事项的文书</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPage</name>
+    <message>
+        <source>Paper</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Paper beside it</source>
+        <translation>比对材料</translation>
+    </message>
+    <message>
+        <source>Left paper</source>
+        <translation>左侧材料</translation>
+    </message>
+    <message>
+        <source>Right paper</source>
+        <translation>右侧材料</translation>
+    </message>
+    <message>
+        <source>Back to the case</source>
+        <translation>返回办件</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>This file is not a picture and cannot be shown here.</source>
+        <translation>这个文件不是图片，不能在这里显示。</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +2314,21 @@
     <message>
         <source>Document (A4)</source>
         <translation>文书（A4）</translation>
+    </message>
+</context>
+<context>
+    <name>QueryBuilder</name>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Order {0}</source>
+        <translation>排序 {0}</translation>
+    </message>
+    <message>
+        <source>latest first</source>
+        <translation>最近在前</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +3393,37 @@
     </message>
 </context>
 <context>
+    <name>StepBar</name>
+    <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Opinion or reason</source>
+        <translation>意见或原因</translation>
+    </message>
+    <message>
+        <source>A reason is needed for: {0}</source>
+        <translation>须写原因：{0}</translation>
+    </message>
+    <message>
+        <source>This case is at its end; nothing more can happen to it.</source>
+        <translation>办件已到终点，不能再做其他操作。</translation>
+    </message>
+    <message>
+        <source>Write the reason for “{0}” first.</source>
+        <translation>请先写“{0}”的原因。</translation>
+    </message>
+    <message>
+        <source>“{0}” ends the case as “{1}” and cannot be taken back. Do it?</source>
+        <translation>“{0}”后办件为“{1}”，不能撤回。确定办理？</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>先不办</translation>
+    </message>
+</context>
+<context>
     <name>Strategies</name>
     <message>
         <source>Algorithm</source>
@@ -3322,6 +3996,153 @@
     <message>
         <source>Checks</source>
         <translation>检测项</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationPage</name>
+    <message>
+        <source>What waits</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Platform number</source>
+        <translation>办件编号</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Applicant&apos;s ID number</source>
+        <translation>申请人身份证号码</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Online applications</source>
+        <translation>网上办件核验</translation>
+    </message>
+    <message>
+        <source>Uploaded paper</source>
+        <translation>上传的材料</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原件</translation>
+    </message>
+    <message>
+        <source>Papers to compare</source>
+        <translation>要核对的材料</translation>
+    </message>
+    <message>
+        <source>Uploaded</source>
+        <translation>上传的材料</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Not brought</source>
+        <translation>未提供</translation>
+    </message>
+    <message>
+        <source>Put the original in</source>
+        <translation>放入原件影像</translation>
+    </message>
+    <message>
+        <source>Number on the post&apos;s label</source>
+        <translation>邮政面单号码</translation>
+    </message>
+    <message>
+        <source>Receive and send now</source>
+        <translation>立即收发</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>正在联系平台…</translation>
+    </message>
+    <message>
+        <source>{0} applications: {1}</source>
+        <translation>{1}：{0} 件</translation>
+    </message>
+    <message>
+        <source>No application waits here: {0}</source>
+        <translation>没有办件：{0}</translation>
+    </message>
+    <message>
+        <source>No application chosen</source>
+        <translation>未选择办件</translation>
+    </message>
+    <message>
+        <source>Nothing was uploaded</source>
+        <translation>没有上传材料</translation>
+    </message>
+    <message>
+        <source>Uploaded: {0}</source>
+        <translation>上传：{0}</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Hold the original beside it, or put its picture in (F).</source>
+        <translation>请拿原件对照，或放入原件影像（F）。</translation>
+    </message>
+    <message>
+        <source>This file is not a picture and cannot be shown here.</source>
+        <translation>这个文件不是图片，不能在这里显示。</translation>
+    </message>
+    <message>
+        <source>No back end is set: online applications do not arrive.</source>
+        <translation>没有设置后端，收不到网上办件。</translation>
+    </message>
+    <message>
+        <source>Not connected ({0}) What arrived can be worked on; answers are sent later.</source>
+        <translation>平台未连接（{0}）已收到的办件照常办理，答复恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>Connecting to the platform…</source>
+        <translation>正在连接平台…</translation>
+    </message>
+    <message>
+        <source>Connected, last looked at {0}.</source>
+        <translation>已连接平台，最近收发 {0}。</translation>
+    </message>
+    <message>
+        <source>Answers to be sent: {0}.</source>
+        <translation>待发送的答复 {0} 条。</translation>
+    </message>
+    <message>
+        <source>Not received whole: {0} ({1}).</source>
+        <translation>没有收全 {0} 件（{1}）。</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.tif *.bmp)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.tif *.bmp)</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
+from docs.cases import case_pictures
 from docs.devices import device_pictures
 from docs.fingers import finger_pictures
 from docs.intake import intake_pictures
@@ -38,6 +39,7 @@ def screenshots() -> None:
                 shutil.copy(paper[0], target / "receipt.png")
         device_pictures(language, target)
         intake_pictures(language, target)
+        case_pictures(language, target)
         finger_pictures(language, target)
 
 

@@ -28,13 +28,27 @@ class WordTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(36)
         self.itemSelectionChanged.connect(self._tell)
 
-    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Replace everything; the cursor stays on its row where there still is one."""
+    def show_rows(self, rows: Sequence[Sequence[str]], signs: Sequence[tuple[int, int, QIcon]] = ()) -> None:
+        """Replace everything; the cursor stays on its row where there still is one.
+
+        ``signs``: small pictures before words, by row and column; together with the words they cost one measuring.
+        """
         kept = self.currentRow()
+        header = self.horizontalHeader()
+        modes = [header.sectionResizeMode(column) for column in range(self.columnCount())]
+        # Each new cell would have every column measured again: a page took a second.
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setRowCount(len(rows))
         for row, words in enumerate(rows):
             for column, word in enumerate(words):
                 self.setItem(row, column, QTableWidgetItem(word))
+        for row, column, sign in signs:
+            self.set_sign(row, column, sign)
+        if len(set(modes)) == 1:
+            header.setSectionResizeMode(modes[0])
+        else:
+            for column, mode in enumerate(modes):
+                header.setSectionResizeMode(column, mode)
         if rows:
             self.selectRow(max(0, min(kept, len(rows) - 1)))
 
