@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fpdf import FPDF
@@ -98,9 +98,21 @@ def box(pdf: FPDF, label: str, text: str, height_mm: float) -> None:
     _band(pdf, [_Cell(text, pdf.epw, False)], height_mm)
 
 
+def measure(pdf: FPDF) -> Callable[[str], float]:
+    """Widths in mm in the font set now; each character is measured once (nothing is kerned here)."""
+    widths: dict[str, float] = {}
+
+    def width(text: str) -> float:
+        for character in set(text) - widths.keys():
+            widths[character] = pdf.get_string_width(character)
+        return sum(widths[character] for character in text)
+
+    return width
+
+
 def _lines(pdf: FPDF, cell: _Cell) -> list[str]:
     width = cell.width - 2 * _PADDING_MM
-    return wrapped(cell.text, width - 2 * pdf.c_margin, pdf.get_string_width)
+    return wrapped(cell.text, width - 2 * pdf.c_margin, measure(pdf))
 
 
 def _band(pdf: FPDF, row: Sequence[_Cell], height_mm: float) -> None:

@@ -117,7 +117,7 @@ class PagePress:
 
     def _text(self, pdf: FPDF, text: str, times: int, align: str) -> None:
         pdf.set_font(FAMILY, size=_TEXT_PT * times)
-        for line in wrapped(text, pdf.epw - 2 * pdf.c_margin, pdf.get_string_width):
+        for line in wrapped(text, pdf.epw - 2 * pdf.c_margin, forms.measure(pdf)):
             pdf.cell(0, _LINE_MM * times, line, align=_ALIGN[align], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _row(self, pdf: FPDF, row: str, times: int) -> None:

@@ -141,7 +141,7 @@ def test_a_parked_draft_s_notice_lists_all_that_is_missing() -> None:
 
 
 def test_a_long_reason_goes_on_over_pages_and_loses_nothing() -> None:
-    reason = "".join(chr(0x4E00 + n) for n in range(2500))
+    reason = "".join(chr(0x4E00 + n) for n in range(1400))
     text = words(PRESS.document(written(folder(CaseState.NOT_ACCEPTED, reason)), paper_template("refusal-notice")))
     # A page's foot stands between two pages' parts of it.
     assert len([c for c in reason if c not in text]) == 0
@@ -155,7 +155,7 @@ def test_a_cell_with_tabs_and_line_breaks_stays_one_cell() -> None:
 
 def test_the_watermark_says_who_printed_it_and_stands_on_every_page() -> None:
     marks = PageMarks(BY.watermark, "办件登记表")
-    fields = {**written(), "field_rows": "\n".join(f"{n}\t项\t值\t录入" for n in range(80))}
+    fields = {**written(), "field_rows": "\n".join(f"{n}\t项\t值\t录入" for n in range(40))}
     pdf = PRESS.document(fields, paper_template("case-form"), marks)
     with pypdfium2.PdfDocument(pdf) as document:
         pages = ["".join(document[n].get_textpage().get_text_range().split()) for n in range(len(document))]
