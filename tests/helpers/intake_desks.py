@@ -143,6 +143,7 @@ class Hands:
             control.activated.emit(control.currentIndex())
         else:
             self.type(control, text)
+        QApplication.processEvents()  # no officer fills a whole section within one turn of the event loop
 
     def next(self) -> None:
         self.press(Qt.Key.Key_F2)
