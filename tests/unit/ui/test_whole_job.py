@@ -43,7 +43,7 @@ _LATIN_ALLOWED = re.compile(
     r"|id-card|zh_CN|en|light|dark|high-contrast|sim\S*|GB/T|gphoto:usb|PS|jpg|ms|\d+ KB|CSV"
     r"|(ZA|RK|JJ|CR)-\d{3}"
     r"|tcp:\S*|(sdt|escl|sane|doccam|mrz|evdev|livescan|ef01|cups):\S*|CUPS|libID_FprCap"
-    r"|APPID|APPKEY|jingchuang terminal activate|[0-9A-Z]{20,}|Nikon DSLR \S*|Nikon \S*)"
+    r"|APPID|APPKEY|jingchuang [a-z]+ [a-z-]+|[0-9A-Z]{20,}|Nikon DSLR \S*|Nikon \S*)"
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[一-鿿]")
