@@ -29,7 +29,7 @@ class KeyHelp(QFrame):
         rows += [
             ("1 … 9, 0", self.tr("Choose a shot")),
             ("↑ ↓ ← →", self.tr("Step through shots, move the crop")),
-            ("Ctrl+1 … 9, 0, Alt+1 …", self.tr("Screens")),
+            ("Ctrl+1 … 9, 0, Ctrl+Shift+1 …", self.tr("Screens")),
             ("F11", self.tr("Applicant's screen")),
             ("F1", self.tr("Keys")),
         ]

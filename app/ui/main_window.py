@@ -93,8 +93,8 @@ def dress_parts(screen: QWidget) -> None:
 
 
 def rail_key(number: int) -> str:
-    """The key of a screen by its place on the rail: ten digits, then the same with Alt."""
-    return f"Ctrl+{number % 10}" if number <= 10 else f"Alt+{number - 10}"
+    """The key of a screen by its place on the rail: ten digits, then the same with Shift as well."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"
 
 
 class MainWindow(QWidget):

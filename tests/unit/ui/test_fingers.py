@@ -439,7 +439,8 @@ def test_a_newcomer_in_training_mode_can_try_all_of_it(application: QApplication
             assert QTest.qWaitForWindowActive(main, 5000)
             main.sign_in.button.click()
             wait_until("sign in", lambda: bool(main.screens))
-            QTest.keyClick(main, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+            both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            QTest.keyClick(main, Qt.Key.Key_1, both)
             wait_until("fingers", lambda: main.shown == FINGERS)
             view = cast(FingersView, main.screens[FINGERS])
             assert view.isVisible()
