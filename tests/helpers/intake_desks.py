@@ -212,6 +212,7 @@ def fill_section(hands: Hands, section: Section, texts: dict[str, str]) -> None:
         for row in rows:
             if row not in hands.sheet.rows(section):
                 hands.view.model.add_row()
+    QApplication.processEvents()  # a person sees the section before filling it
     for row in rows:
         for each in section.fields:
             key = key_of(section, each, row)

@@ -145,9 +145,9 @@ def one_job(language: str, application: QApplication, root: Path) -> StallWatch:
 @pytest.mark.alone
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_whole_job_in_the_window(language: str, application: QApplication, tmp_path: Path) -> None:
-    """A stall of the program's own comes back every time; one of a busy machine does not come three times in a row."""
+    """A stall of the program's own comes back every time; one of a busy machine does not come six times in a row."""
     stalls = []
-    for attempt in range(3):
+    for attempt in range(6):
         watch = one_job(language, application, tmp_path / str(attempt))
         stalls.append(watch.stalls)
         if watch.longest_ms <= 100:

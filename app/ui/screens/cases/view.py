@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.cases.workflow import CaseEvent
@@ -10,32 +12,59 @@ from app.ui.screens.cases.figures_page import FiguresPage
 from app.ui.screens.cases.list_page import CaseListPage
 from app.ui.screens.cases.verification_page import VerificationPage
 
+_FIGURES, _VERIFICATION = 1, 2  # places of the tabs
+
 
 class CasesView(QWidget):
     """Three pages of one screen; each is filled when it is looked at."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
+        self._bench = bench
         self.list = CaseListPage(bench, self)
-        self.figures = FiguresPage(bench, self)
-        self.verification = VerificationPage(bench, self)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("Cases"))
-        pages = ((self.list, self.tr("Cases")), (self.figures, self.tr("Deadlines and figures")))
-        for page, word in (*pages, (self.verification, self.tr("Online applications"))):
-            self.tabs.addTab(page, word)
+        self.tabs.addTab(self.list, self.tr("Cases"))
+        for word in (self.tr("Deadlines and figures"), self.tr("Online applications")):
+            self.tabs.addTab(QWidget(self), word)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self.enter)
-        self.figures.case_wanted.connect(self._open_case)
         self.list.elsewhere.connect(self._open_online)
+
+    @cached_property
+    def figures(self) -> FiguresPage:
+        """Made when it is first wanted: all pages at once hold up the events."""
+        page = FiguresPage(self._bench, self)
+        page.case_wanted.connect(self._open_case)
+        self._put(_FIGURES, page)
+        return page
+
+    @cached_property
+    def verification(self) -> VerificationPage:
+        """Made when it is first wanted."""
+        page = VerificationPage(self._bench, self)
+        self._put(_VERIFICATION, page)
+        return page
+
+    def _put(self, place: int, page: QWidget) -> None:
+        current, word = self.tabs.currentIndex(), self.tabs.tabText(place)
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, page, word)
+        self.tabs.setCurrentIndex(current)
+        self.tabs.blockSignals(False)
 
     def enter(self) -> None:
         """The screen, or another of its pages, is shown."""
-        page = self.tabs.currentWidget()
-        if isinstance(page, CaseListPage | FiguresPage | VerificationPage):
-            page.enter()
+        place = self.tabs.currentIndex()
+        if place == _FIGURES:
+            self.figures.enter()
+        elif place == _VERIFICATION:
+            self.verification.enter()
+        else:
+            self.list.enter()
 
     def _open_case(self, case_id: str) -> None:
         """A pressing case: its detail beside the list."""
