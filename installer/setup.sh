@@ -53,3 +53,6 @@ if [ "$have" != "$want" ] && [ "$have" != "$devwant" ]; then
   .venv/bin/python -c "from app.imaging.matte import warm_up; warm_up()"
   echo "$want" > "$stamp"
 fi
+
+# Once, here: without it every start compiles what it imports, and the first opening of a screen waits for it.
+.venv/bin/python -m compileall -q -j 0 app devices

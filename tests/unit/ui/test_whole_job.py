@@ -142,23 +142,15 @@ def one_job(language: str, application: QApplication, root: Path) -> StallWatch:
     return watch
 
 
-# Nobody's work stands still while a screen opens for the first time, but 100 ms is the wish there too: docs/limits.md,
-# "Windows", says by how much it is missed. Names of the screen that was looked at before.
-_OPENED = frozenset(
-    {"intake", "history", "trail", "outbox", "printing", "devices", "strategies", "standards", "settings", "fingers"}
-)
-_OPENING_MS = 200
-
-
 @pytest.mark.alone
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_whole_job_in_the_window(language: str, application: QApplication, tmp_path: Path) -> None:
-    """A stall of the program's own comes back every time; one of a busy machine does not come six times in a row."""
+    """A stall of the program's own comes back every time; one of a busy machine does not come three times in a row."""
     stalls = []
-    for attempt in range(6):
+    for attempt in range(3):
         watch = one_job(language, application, tmp_path / str(attempt))
         stalls.append(watch.stalls)
-        if all(gap <= (_OPENING_MS if note in _OPENED else 100) for gap, note in watch.stalls):
+        if watch.longest_ms <= 100:
             return
     pytest.fail(f"the event loop stalls for over 100 ms: {stalls}")
 
