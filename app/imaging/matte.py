@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.imaging.busy_wall import HeadPlace, without_busy_wall
 from app.imaging.decode import Pixels
 
 Mask = NDArray[np.float32]
@@ -42,10 +43,11 @@ def trimap(person: Mask) -> NDArray[np.float64]:
     return result
 
 
-def alpha_matte(pixels: Pixels, person: Mask) -> Mask:
+def alpha_matte(pixels: Pixels, person: Mask, head: HeadPlace | None = None) -> Mask:
     """How much of each pixel is the person, 0..1 float32, hair by hair.
 
-    ``pixels``: BGR uint8 (h, w, 3); ``person``: float32 (h, w), 0..1. Nobody found: all 0; no wall found: all 1.
+    ``pixels``: BGR uint8 (h, w, 3); ``person``: float32 (h, w), 0..1; ``head``: where it is, so that a busy wall is told
+    from hair. Nobody found: all 0; no wall found: all 1.
     """
     from pymatting.alpha.estimate_alpha_cf import estimate_alpha_cf  # noqa: PLC0415 - costs half a second to import
     from pymatting.preconditioner.ichol import ichol  # noqa: PLC0415
@@ -55,6 +57,8 @@ def alpha_matte(pixels: Pixels, person: Mask) -> Mask:
         return np.zeros(person.shape, np.float32)
     if not (known == 0).any():
         return np.ones(person.shape, np.float32)
+    if head is not None:
+        known = without_busy_wall(known, pixels, head)
     image = pixels.astype(np.float64) / 255
     return settled(np.asarray(estimate_alpha_cf(image, known, preconditioner=partial(ichol, shifts=_SHIFTS)), np.float32))
 

@@ -32,7 +32,7 @@ from app.inspection.measures.geometry import enlarged_head
 from app.inspection.parsing import OVAL, Part
 from app.inspection.scene import Scene, look, look_at_file
 from app.photo.assess import Examiner
-from app.photo.cutout import Cutout, MatteFrame, alpha_on, covers, matte_frame
+from app.photo.cutout import Cutout, MatteFrame, alpha_on, covers, head_place, matte_frame
 from app.photo.framing import GeometryReading, read_geometry, solve
 from app.photo.toning import tone_needed
 from app.security.digest import sm3_hex
@@ -176,7 +176,8 @@ class Composer:
 
     def _matted(self, sitter: Sitter, frame: MatteFrame) -> Mask:
         pixels = cut(sitter.picture.pixels, frame.crop, frame.width, frame.height)
-        return alpha_matte(pixels, np.maximum(self._person(pixels), _person_seen(sitter, frame)))
+        person = np.maximum(self._person(pixels), _person_seen(sitter, frame))
+        return alpha_matte(pixels, person, head_place(sitter.head, frame))
 
     def _shot(self, sitter: Sitter, standard: PhotoStandard) -> dict[str, Measurement]:
         """What the original shows, measured once for all standards with the same backgrounds."""

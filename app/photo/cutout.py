@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from app.domain.edits import CropBox
+from app.imaging.busy_wall import HeadPlace
 from app.imaging.geometry import crop_matrix
 from app.imaging.matte import Mask
 from app.inspection.head import HeadPoints, placed
@@ -47,6 +48,14 @@ def matte_frame(head: HeadPoints) -> MatteFrame:
     shift = (below - above) / 2
     crop = CropBox(eyes[0] + down[0] * shift, eyes[1] + down[1] * shift, 2 * _BESIDE * wide, head.tilt_deg)
     return MatteFrame(crop, round(2 * _BESIDE * _FACE_PX), round((above + below) / wide * _FACE_PX))
+
+
+def head_place(head: HeadPoints, frame: MatteFrame) -> HeadPlace:
+    """The head's eyes and ears on the frame."""
+    eyes, left, right = (
+        placed(p, frame.crop, frame.width, frame.height) for p in (head.eyes_centre, head.ear_left, head.ear_right)
+    )
+    return HeadPlace(eyes[1], (left, right), math.dist(left, right))
 
 
 def covers(frame: MatteFrame, crop: CropBox, width: int, height: int) -> bool:
