@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,12 +20,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = options.language or language_of_locale()
     options.language = language
     try:
-        return int(options.command(options))
+        answer = int(options.command(options))
+        sys.stdout.flush()
+        return answer
     except (WorkstationError, DeviceError) as error:
         if getattr(options, "json", False):
             emit({"error": error_document(error, language)})
         complain(error, language)
         return int(Exit.BAD_INPUT if isinstance(error, BadInput | NotAllowed | BadAddress) else Exit.FAULT)
+    except BrokenPipeError:
+        # Whoever read the answer left (`… | head`): nobody hears the rest, and closing must not complain of it either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.ANSWER_IS_NO)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return int(Exit.ANSWER_IS_NO)

@@ -210,3 +210,14 @@ def test_a_terminal_cannot_register_without_a_platform_nor_activate_without_an_a
     )
     assert done.returncode in (2, 3)
     assert "KEY-9" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("standards", "list", "--json"), ("matters", "list", "--json")])
+def test_an_answer_cut_off_by_its_reader_ends_without_a_traceback(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "app", *arguments]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+    os.close(writing)
+    assert done.returncode == 1
+    assert done.stderr == ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import cv2
 import numpy as np
 import pytest
 from portraits.camera import jpeg, photograph
@@ -88,6 +91,50 @@ def test_a_hopeless_picture_gets_a_verdict_and_never_passes(picture: Pixels) -> 
     report = _screened(picture).report
     assert not report.passed
     assert report.failures()
+
+
+def pencil(portrait: Pixels) -> Pixels:
+    """A pencil drawing of it: grey lines on paper."""
+    grey = cv2.cvtColor(portrait, cv2.COLOR_BGR2GRAY)
+    return np.asarray(
+        cv2.cvtColor(cv2.divide(grey, cv2.GaussianBlur(grey, (0, 0), 8), scale=256), cv2.COLOR_GRAY2BGR), np.uint8
+    )
+
+
+def coloured_pencil(portrait: Pixels) -> Pixels:
+    """Hatched in colour."""
+    return np.asarray(cv2.pencilSketch(portrait, sigma_s=60, sigma_r=0.07, shade_factor=0.05)[1], np.uint8)
+
+
+def cartoon(portrait: Pixels) -> Pixels:
+    """Flat colours with black outlines."""
+    flat = portrait
+    for _ in range(4):
+        flat = np.asarray(cv2.bilateralFilter(flat, 9, 40, 9), np.uint8)
+    flat = (flat // 40 * 40 + 20).astype(np.uint8)
+    grey = cv2.medianBlur(cv2.cvtColor(portrait, cv2.COLOR_BGR2GRAY), 7)
+    flat[cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 15, 4) == 0] = 20
+    return flat
+
+
+def painting(portrait: Pixels) -> Pixels:
+    """In washes of water colour."""
+    return np.asarray(cv2.stylization(portrait, sigma_s=60, sigma_r=0.45), np.uint8)
+
+
+def doll(portrait: Pixels) -> Pixels:
+    """Of smooth plastic: no pore, no grain."""
+    plastic = portrait
+    for _ in range(6):
+        plastic = np.asarray(cv2.bilateralFilter(plastic, 11, 25, 11), np.uint8)
+    return plastic
+
+
+@pytest.mark.parametrize("made", [pencil, coloured_pencil, cartoon, painting, doll])
+@pytest.mark.parametrize("skin", ["light", "dark"])
+def test_a_drawing_or_a_doll_is_no_photo_of_a_person(made: Callable[[Pixels], Pixels], skin: str) -> None:
+    report = _screened(made(photograph(Portrait(skin=skin, seed=301)))).report
+    assert report.verdict is Verdict.FAIL
 
 
 def test_a_baby_held_by_a_hand_is_seen_with_the_hand() -> None:
