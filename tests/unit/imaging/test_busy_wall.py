@@ -38,7 +38,8 @@ def picture(*, busy: bool) -> tuple[Pixels, Mask]:
     pixels, hair = wall(busy=busy), disc(_RADIUS)
     noise = np.random.default_rng(6).integers(-12, 13, (_SIZE, _SIZE, 1))
     pixels[hair] = np.clip(np.array((38, 34, 32)) + noise, 0, 255)[hair].astype(np.uint8)
-    return pixels, cv2.GaussianBlur(disc(_RADIUS + _OVER).astype(np.float32), (0, 0), 2)
+    person = np.asarray(cv2.GaussianBlur(disc(_RADIUS + _OVER).astype(np.float32), (0, 0), 2), np.float32)
+    return pixels, person
 
 
 def above_the_eyes(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
