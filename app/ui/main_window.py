@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
+from app.ui.bridge.settled_memory import let_go, settle
+from app.ui.import_ahead import ImportAhead
 from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
 from app.ui.screen_shelf import ScreenShelf
@@ -92,6 +94,12 @@ def dress_parts(screen: QWidget) -> None:
         part.ensurePolished()
 
 
+def large_parts(screen: QWidget) -> tuple[Callable[[], object], ...]:
+    """What makes the parts of a screen that are too large to be made in one turn with it; each step a turn of its own."""
+    parts = getattr(screen, "parts", None)
+    return () if parts is None else tuple(parts())
+
+
 def rail_key(number: int) -> str:
     """The key of a screen by its place on the rail: ten digits, then the same with Shift as well."""
     return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"
@@ -133,10 +141,13 @@ class MainWindow(QWidget):
         self._strip_timer.timeout.connect(self.late.look)
         bench.desk_opened.connect(self._furnish)
         bench.desk_closed.connect(self._lock)
+        bench.desk_closed.connect(lambda: QTimer.singleShot(0, let_go))
         bench.refused.connect(self.banner.show_error)
         bench.photos_saved.connect(self.strip.refresh)
         self.strip.wanted.connect(self.go_to)
         self._lock()
+        settle()
+        ImportAhead(bench, self)
 
     # -- laying out ------------------------------------------------------------------------------------
 
@@ -278,7 +289,7 @@ class MainWindow(QWidget):
         self.bench.camera_signals.status.connect(self.strip.show_camera)
         self._training.setVisible(self.bench.desk.training)
         self._strip_timer.start()
-        QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review))
+        QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review, settle))
 
     def go_to(self, name: str) -> None:
         """Another screen; the photo station resumes where it stood. One that is new is there some turns later."""
@@ -293,9 +304,12 @@ class MainWindow(QWidget):
             self._in_turns(
                 lambda: _fetched(name),
                 lambda: shelf[name],
-                lambda: self._place(shelf[name]),
-                lambda: dress_parts(shelf[name]),
-                lambda: self._show(name),
+                lambda: self._in_turns(
+                    *large_parts(shelf[name]),
+                    lambda: self._place(shelf[name]),
+                    lambda: dress_parts(shelf[name]),
+                    lambda: self._show(name),
+                ),
             )
 
     def _place(self, screen: QWidget) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+
+from app.ui.bridge.settled_memory import let_go
 
 # How long a thing that was told to end may take to be gone.
 _GRACE_S = 3.0
@@ -72,6 +73,6 @@ def _no_leaked_files() -> Iterator[None]:
     before = _open_files()
     yield
     if left := _open_files() - before:
-        gc.collect()
+        let_go()
         left &= _open_files()
     assert not left, f"files left open: {sorted(left)}"

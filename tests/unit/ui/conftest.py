@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtWidgets import QApplication
 
 from app.ui.application import make_application
+from app.ui.bridge.settled_memory import let_go
 from app.ui.theme import Theme
 
 # The offscreen platform cannot move windows and says so each time.
@@ -31,6 +31,6 @@ def application() -> Iterator[QApplication]:
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    let_go()
     qInstallMessageHandler(before)
     assert not warnings, warnings

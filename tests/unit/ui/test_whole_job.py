@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from pathlib import Path
 from typing import cast
@@ -27,6 +26,7 @@ from app.bootstrap.demonstration import demo_applicant
 from app.domain.records import HistoryQuery
 from app.ui.application import dress
 from app.ui.bench import Bench
+from app.ui.bridge.settled_memory import let_go
 from app.ui.bridge.stall_watch import StallWatch
 from app.ui.main_window import MainWindow
 from app.ui.rehearsal import Rehearsal, wait_until
@@ -134,7 +134,7 @@ def one_job(language: str, application: QApplication, root: Path) -> StallWatch:
             # Here, on the thread of the windows: left to chance, another try's worker might collect it.
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            gc.collect()
+            let_go()
     dress(application, "zh_CN", theme)
     assert not {k: v for k, v in wrong.items() if v}
     assert not {k: v for k, v in unnamed.items() if v}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -64,8 +65,6 @@ class CaseListPage(QStackedWidget):
         )
         self.table = WordTable(heads, self.tr("Cases"), main)
         self.counts = QLabel(main)
-        self.detail = CaseDetailPanel(bench, bench.desk.casework, main)
-        self.papers = PaperPage(self.model, self)
         self.saved = QComboBox(main)
         self.saved.setAccessibleName(self.tr("Kept queries"))
         self.add_button = KeyButton(self.tr("Add a condition"), "Alt+A", main)
@@ -96,10 +95,7 @@ class CaseListPage(QStackedWidget):
         middle = QSplitter(Qt.Orientation.Horizontal, self._main)
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
-        middle.addWidget(self.detail)
-        middle.setStretchFactor(0, 3)
-        middle.setStretchFactor(1, 2)
-        middle.setSizes([740, 480])
+        self._middle = middle
         lower = QHBoxLayout()
         lower.addWidget(self.more_button)
         lower.addWidget(self.export_button)
@@ -114,7 +110,27 @@ class CaseListPage(QStackedWidget):
         whole.addWidget(middle, 1)
         whole.addLayout(lower)
         self.addWidget(self._main)
-        self.addWidget(self.papers)
+
+    @cached_property
+    def detail(self) -> CaseDetailPanel:
+        """The case that is looked at, beside the list; made after the list, so that neither holds up the events."""
+        panel = CaseDetailPanel(self._bench, self._bench.desk.casework, self._main)
+        self._middle.addWidget(panel)
+        self._middle.setStretchFactor(0, 3)
+        self._middle.setStretchFactor(1, 2)
+        self._middle.setSizes([740, 480])
+        panel.steps.wanted.connect(self._step)
+        panel.paper_wanted.connect(self._open_paper)
+        self.model.thumbnails.connect(panel.show_thumbnails)
+        return panel
+
+    @cached_property
+    def papers(self) -> PaperPage:
+        """Its papers, made when the first one is opened."""
+        page = PaperPage(self.model, self)
+        page.back.connect(lambda: self.setCurrentWidget(self._main))
+        self.addWidget(page)
+        return page
 
     def _connect(self) -> None:
         self.search_button.clicked.connect(self.search)
@@ -127,13 +143,9 @@ class CaseListPage(QStackedWidget):
         self.forget_button.clicked.connect(self._forget)
         self.saved.activated.connect(self._take_saved)
         self.table.row_changed.connect(self._looked)
-        self.detail.steps.wanted.connect(self._step)
-        self.detail.paper_wanted.connect(self._open_paper)
-        self.papers.back.connect(lambda: self.setCurrentWidget(self._main))
         self.model.found.connect(self._show)
         self.model.counted.connect(self._count)
         self.model.detail_changed.connect(self._show_detail)
-        self.model.thumbnails.connect(self.detail.show_thumbnails)
         self.model.queries.connect(self._show_queries)
         self.model.choices.connect(self.builder.put_choices)
         self.model.exported.connect(self._show_exported)

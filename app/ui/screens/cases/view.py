@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from app.ui.screens.cases.figures_page import FiguresPage
 from app.ui.screens.cases.list_page import CaseListPage
 from app.ui.screens.cases.verification_page import VerificationPage
 
-_FIGURES, _VERIFICATION = 1, 2  # places of the tabs
+_LIST, _FIGURES, _VERIFICATION = 0, 1, 2  # places of the tabs
 
 
 class CasesView(QWidget):
@@ -21,21 +22,31 @@ class CasesView(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
-        self.list = CaseListPage(bench, self)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("Cases"))
-        self.tabs.addTab(self.list, self.tr("Cases"))
-        for word in (self.tr("Deadlines and figures"), self.tr("Online applications")):
+        for word in (self.tr("Cases"), self.tr("Deadlines and figures"), self.tr("Online applications")):
             self.tabs.addTab(QWidget(self), word)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self.enter)
-        self.list.elsewhere.connect(self._open_online)
+
+    def parts(self) -> Iterator[Callable[[], object]]:
+        """What the first page is made of."""
+        yield lambda: self.list
+        yield lambda: self.list.detail
+
+    @cached_property
+    def list(self) -> CaseListPage:
+        """Made after the view itself, as its other pages: all at once hold up the events."""
+        page = CaseListPage(self._bench, self)
+        page.elsewhere.connect(self._open_online)
+        self._put(_LIST, page)
+        return page
 
     @cached_property
     def figures(self) -> FiguresPage:
-        """Made when it is first wanted: all pages at once hold up the events."""
+        """Made when it is first wanted."""
         page = FiguresPage(self._bench, self)
         page.case_wanted.connect(self._open_case)
         self._put(_FIGURES, page)
@@ -64,6 +75,8 @@ class CasesView(QWidget):
         elif place == _VERIFICATION:
             self.verification.enter()
         else:
+            for part in self.parts():
+                part()
             self.list.enter()
 
     def _open_case(self, case_id: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -134,19 +134,31 @@ class StandardsView(QWidget):
 
     # -- entering and leaving --------------------------------------------------------------------------
 
-    def _furnish(self) -> None:
-        """The large parts, when the screen is first wanted: signing in does not wait for them."""
-        self.sheet = StandardSheet(self._bench, self.model, self)
-        self.compare = ComparePanel(self._bench, self)
-        self._sheet_page.addWidget(self.sheet, 1)
-        self.pages.addWidget(self.compare)
-        self.compare.closed.connect(self._back)
-        self.compare.file_wanted.connect(self._choose_other)
+    def parts(self) -> Iterator[Callable[[], object]]:
+        """The large parts, each made once."""
+        yield lambda: self.sheet
+        yield lambda: self.compare
+
+    @cached_property
+    def sheet(self) -> StandardSheet:
+        """The standard laid out."""
+        sheet = StandardSheet(self._bench, self.model, self)
+        self._sheet_page.addWidget(sheet, 1)
+        return sheet
+
+    @cached_property
+    def compare(self) -> ComparePanel:
+        """Two of them side by side."""
+        panel = ComparePanel(self._bench, self)
+        self.pages.addWidget(panel)
+        panel.closed.connect(self._back)
+        panel.file_wanted.connect(self._choose_other)
+        return panel
 
     def enter(self) -> None:
         """The screen is shown; what is typed and not saved stays."""
-        if self.pages.count() == 1:
-            self._furnish()
+        for part in self.parts():
+            part()
         self._be_quiet()
         self.model.refresh()
 
