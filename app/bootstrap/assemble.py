@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from app.bootstrap.audit import close_log, open_log
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
 from app.bootstrap.fees import fee_round, fiscal_account, fiscal_client
 from app.bootstrap.papers import CataloguePapers
@@ -19,6 +20,7 @@ from app.config.matters import catalogue_of
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.config.workflows import workflow
+from app.desk.audit import AuditDesk
 from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
 from app.desk.casework import CaseworkDesk
@@ -56,6 +58,7 @@ from app.printing.page import PagePress
 from app.printing.papers import CaseWriter
 from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
+from app.security.signing import SigningKeys
 from app.store.store import Store
 from app.sync.case_feed import CaseFeed
 from app.sync.client import READ_S, BackendClient
@@ -126,6 +129,7 @@ class Furnisher:
         parts, shelves = picture_parts(), standard_shelves(self._folder, self._clock)
         standards = shelves.in_force.today
         place = DeskPlace(officer, self._around.training, self._language, self._settings, standards)
+        audit = self._audit(store, key, place, endings)
         camera = CameraSeat(lambda: worker_launch("camera", self.camera_address()))
         camera.start()
         endings.callback(camera.stop)
@@ -135,14 +139,14 @@ class Furnisher:
         loop, secret = self._sending(store, key, place, endings)
         self._hearing(store, secret, place, endings)
         inspector = self._inspecting(secret, place, endings)
-        strategies = StrategyDesk(shelves.strategies, place, self._clock)
+        strategies = StrategyDesk(shelves.strategies, place, self._clock, store.audit)
         posts = {"camera": camera_post(camera, self.camera_address())}
         if printer is not None:
             posts["printer"] = printer_post(printer)
         scanner = self._finger_scanner(endings)
         if scanner is not None:
             posts["fingerprint"] = asked_post(scanner)
-        people = self._people(place, posts, endings)
+        people = self._people(store, place, posts, endings)
         feeder = self._scanner(posts, endings)
         outbox = OutboxDesk(store, loop, secret.keep)
         matters = self._matters(outbox, place)
@@ -180,7 +184,7 @@ class Furnisher:
             trail=TrailDesk(store, place),
             camera=camera,
             strategies=strategies,
-            standard_files=standards_desk(self._folder, shelves, place, key),
+            standard_files=standards_desk(self._folder, shelves, place, key, store.audit),
             fingers=self._fingers(store, place, scanner),
             people=people,
             devices=room,
@@ -190,8 +194,15 @@ class Furnisher:
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, place),
             casework=self._casework(store, intake, matters, secret, place, endings),
+            audit=audit,
             endings=(endings.close,),
         )
+
+    def _audit(self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack) -> AuditDesk:
+        own = SigningKeys(self._folder.root).own(key)
+        open_log(store.audit, place.officer.account, lambda: place.station().terminal_number, own)
+        endings.callback(close_log, store.audit, own)
+        return AuditDesk(store.audit, place, lambda: own, self._clock)
 
     def _printer(self, endings: ExitStack) -> PrinterHost | None:
         address = self.printer_address()
@@ -231,7 +242,7 @@ class Furnisher:
 
         return CatalogueSource(lambda: catalogue_of(self._folder.matters), reached, place.language, self._clock)
 
-    def _people(self, place: DeskPlace, posts: dict[str, Post], endings: ExitStack) -> PersonReader:
+    def _people(self, store: Store, place: DeskPlace, posts: dict[str, Post], endings: ExitStack) -> PersonReader:
         """What reads identity cards and travel documents; ``posts`` gets each."""
         around, settings = self._around, self._settings
         seat = documents = None
@@ -247,12 +258,12 @@ class Furnisher:
             documents.start()
             endings.callback(documents.stop, _STOP_DEADLINE_S)
             posts["document_reader"] = asked_post(documents)
-        return PersonReader(seat, documents, settings, place.language, self._clock)
+        return PersonReader(seat, documents, settings, place.language, self._clock, store.audit)
 
     def _fingers(self, store: Store, place: DeskPlace, host: FingerprintHost | None) -> FingerDesk:
         seat = FingerSeat(host)
         station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
-        return FingerDesk(seat, station, Witness(self._folder.keyring, store))
+        return FingerDesk(seat, station, Witness(self._folder.keyring, store), store.audit)
 
     def _print_queue(self, store: Store, printer: PrinterHost | None, endings: ExitStack) -> PrintQueue:
         queue = PrintQueue(store, printer, self._settings, self._clock)

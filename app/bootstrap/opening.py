@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app.bootstrap.assemble import build_gate
+from app.bootstrap.audit import close_log, open_log
 from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.gate import Gate
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import NotAllowed
 from app.domain.records import Role
 from app.security import keyring
 from app.security.files import make_private_folder
 from app.security.keyring import DataKey
+from app.security.signing import SigningKeys
 from app.store.lock import InstanceLock
 from app.store.store import Store
 
@@ -39,12 +42,14 @@ def opened_store(
     options: argparse.Namespace,
     ask: Callable[[str], str],
     *,
-    administrator: bool = False,
+    needs: Role | None = None,
 ) -> Iterator[tuple[Store, DataKey]]:
-    """The store, opened with the account of ``--user`` and a prompt (in training mode the training account).
+    """The store, opened with the account of ``--user`` and a prompt (in training mode the training account); that it
+    was opened stands in the audit log.
 
     Raises:
-        NotAllowed: AUT-101 wrong account or password, AUT-104 the step needs an administrator.
+        NotAllowed: AUT-101 wrong account or password, AUT-103 disabled, AUT-104 the step needs an administrator,
+            AUT-120 another role.
     """
     if getattr(options, "training", False):
         trainee = training_account()
@@ -55,9 +60,26 @@ def opened_store(
     key = keyring.unlock(folder.keyring, account, password)
     store = Store.open(folder, key, SystemClock())
     try:
-        officer = store.account(account)
-        if administrator and (officer is None or officer.role is not Role.ADMINISTRATOR):
-            raise NotAllowed("AUT-104")
-        yield store, key
+        terminal = Settings.load(folder.settings).text("station.terminal_number")
+        if refusal := _refusal(store, account, needs):
+            store.audit.sit(account, lambda: terminal)
+            store.audit.note(Access(AuditEvent.SIGN_IN_REFUSED, detail="command"), refusal)
+            raise NotAllowed(refusal)
+        own = SigningKeys(folder.root).own(key)
+        open_log(store.audit, account, lambda: terminal, own, "command")
+        try:
+            yield store, key
+        finally:
+            close_log(store.audit, own)
     finally:
         store.close()
+
+
+def _refusal(store: Store, account: str, needs: Role | None) -> str:
+    """Why this account may not take this step, "" when it may."""
+    officer = store.account(account)
+    if officer is None and store.accounts():
+        return "AUT-103"
+    if needs is not None and (officer is None or officer.role is not needs):
+        return "AUT-104" if needs is Role.ADMINISTRATOR else "AUT-120"
+    return ""

@@ -9,6 +9,7 @@ from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.place import DeskPlace
 from app.desk.standards import StandardsDesk
+from app.domain.audit import AuditLog
 from app.domain.records import Officer
 from app.photo.standards import StandardsFolder, StandardsInForce
 from app.photo.strategies import StrategyShelf
@@ -32,7 +33,9 @@ def standard_shelves(folder: DataFolder, clock: Clock) -> StandardShelves:
     return StandardShelves(standards, in_force, StrategyShelf(folder.strategies, in_force.ids))
 
 
-def standards_desk(folder: DataFolder, shelves: StandardShelves, place: DeskPlace, key: DataKey) -> StandardsDesk:
+def standards_desk(
+    folder: DataFolder, shelves: StandardShelves, place: DeskPlace, key: DataKey, audit: AuditLog
+) -> StandardsDesk:
     """The desk signs with the key it is handed a way to, and never holds the data key."""
     keys = SigningKeys(folder.root)
     return StandardsDesk(
@@ -42,13 +45,14 @@ def standards_desk(folder: DataFolder, shelves: StandardShelves, place: DeskPlac
         lambda: keys.own(key),
         lambda: shelves.strategies.look().strategies,
         place,
+        audit,
     )
 
 
 def officers_standards(
-    folder: DataFolder, settings: Settings, officer: Officer, key: DataKey, clock: Clock, language: str
+    folder: DataFolder, settings: Settings, officer: Officer, key: DataKey, clock: Clock, language: str, audit: AuditLog
 ) -> StandardsDesk:
     """The desk alone, for one step of the command line."""
     shelves = standard_shelves(folder, clock)
     place = DeskPlace(officer, False, language, settings, shelves.in_force.today)
-    return standards_desk(folder, shelves, place, key)
+    return standards_desk(folder, shelves, place, key, audit)

@@ -44,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _fees(commands)
     _terminal(commands)
     _accounts(commands)
+    _audit(commands)
     return parser
 
 
@@ -315,7 +316,7 @@ def _accounts(commands: Commands) -> None:
     add = actions.add_parser("add")
     add.add_argument("account")
     add.add_argument("--name", required=True)
-    add.add_argument("--role", choices=("operator", "administrator"), default="operator")
+    add.add_argument("--role", choices=("operator", "administrator", "auditor"), default="operator")
     add.add_argument("--user", metavar="ACCOUNT", help="the administrator who adds it")
     _data(add)
     add.set_defaults(command=_later("sending_commands", "add_user"))
@@ -323,3 +324,36 @@ def _accounts(commands: Commands) -> None:
     _data(listing)
     _json(listing)
     listing.set_defaults(command=_later("sending_commands", "list_users"))
+
+
+def _audit(commands: Commands) -> None:
+    audit = commands.add_parser("audit", help="the audit log; for the auditor alone / 审计日志")
+    actions = audit.add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, work: str, words: str) -> argparse.ArgumentParser:
+        parser = actions.add_parser(name, help=words)
+        parser.set_defaults(command=_later("audit_commands", work))
+        parser.add_argument("--user", metavar="ACCOUNT", help="the auditor")
+        _data(parser)
+        _json(parser)
+        return parser
+
+    action("verify", "verify", "is every row there, unchanged, in its order? / 校验")
+    listing, export = (
+        action("list", "listing", "rows, newest first / 查询"),
+        action("export", "export", "CSV and its signature / 导出"),
+    )
+    for parser in (listing, export):
+        parser.add_argument("--since", metavar="YYYY-MM-DD")
+        parser.add_argument("--until", metavar="YYYY-MM-DD")
+        parser.add_argument("--account", default="", metavar="ACCOUNT")
+        parser.add_argument("--event", default="", metavar="WORD", help="as `audit list --json` names it")
+    listing.add_argument("--limit", type=int, default=50, metavar="N")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+
+    store = commands.add_parser("store", help="the encrypted database / 本机数据库")
+    actions = store.add_subparsers(required=True, metavar="ACTION")
+    back = actions.add_parser("back", help="one version back, for the program before this one / 退回上一版本")
+    back.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
+    _data(back)
+    back.set_defaults(command=_later("store_commands", "back"))

@@ -15,9 +15,11 @@ from app.cli.device_commands import settings_of
 from app.cli.sending_commands import ask_password
 from app.config.clock import SystemClock
 from app.config.texts import error_text
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, WorkstationError
 from app.domain.fees import OPEN, FeeOrder
 from app.domain.money import yuan
+from app.domain.records import Role
 from app.store.store import Store
 from app.sync.fees import FeeRound
 
@@ -43,8 +45,10 @@ def set_key(options: argparse.Namespace) -> int:
     app_id = settings.text("payment.app_id")
     if not app_id:
         raise BadInput("FEE-120")
-    with open_folder(folder), opened_store(folder, options, ask_password, administrator=True) as (_, key):
-        FiscalKey(folder, key, app_id).keep(ask_password("gateway key: "))
+    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, key):
+        gateway_key = ask_password("gateway key: ")
+        store.audit.note(Access(AuditEvent.SECRET_CHANGED, "gateway key"))
+        FiscalKey(folder, key, app_id).keep(gateway_key)
     return Exit.SUCCESS
 
 

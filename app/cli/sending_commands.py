@@ -17,6 +17,7 @@ from app.cli.answers import Exit, emit, say
 from app.cli.device_commands import settings_of
 from app.config.clock import SystemClock
 from app.config.texts import error_text
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, NetworkFault
 from app.domain.records import Officer, OutboxItem, OutboxState, Role
 from app.store.store import Store
@@ -55,7 +56,8 @@ def sync(options: argparse.Namespace) -> int:
         account = settings.text("backend.account")
         secret = BackendSecret(folder, key, account)
         if options.set_password:
-            secret.keep(ask_password("back end password: "))
+            with store.audit.doing(Access(AuditEvent.SECRET_CHANGED, "back end password")):
+                secret.keep(ask_password("back end password: "))
             return Exit.SUCCESS
         sent = 0
         if not options.status:
@@ -130,9 +132,8 @@ def add_user(options: argparse.Namespace) -> int:
         if gate.is_new:
             gate.create_first_account(options.account, options.name, ask_password("new password: "))
             return Exit.SUCCESS
-        with opened_store(folder, options, ask_password, administrator=True) as (store, key):
-            store.close()
-            gate.add_account(key, Officer(options.account, options.name, role), ask_password("new password: "))
+        with opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, key):
+            gate.add_account(store, key, Officer(options.account, options.name, role), ask_password("new password: "))
     return Exit.SUCCESS
 
 

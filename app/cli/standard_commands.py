@@ -100,7 +100,7 @@ def sign_file(options: argparse.Namespace) -> int:
     """Sign a checked standard with this workstation's key (SM2); an administrator's work."""
     data, beside = read_bytes(options.file), signature_path(options.file)
     folder, _ = settings_of(options)
-    with open_folder(folder), opened_store(folder, options, ask_password, administrator=True) as (_, key):
+    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (_, key):
         own = SigningKeys(folder.root).own(key)
     write_file(beside, signature_of(own, data, options.file.name))
     say(f"✓ {beside}\n  {own.public}")
@@ -123,9 +123,9 @@ def _desk(options: argparse.Namespace) -> Iterator[StandardsDesk]:
     """An administrator's desk of standards; the same rules as in the window."""
     folder, settings = settings_of(options)
     clock = SystemClock()
-    with open_folder(folder), opened_store(folder, options, ask_password, administrator=True) as (_, key):
+    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, key):
         officer = Officer(options.user or "", "", Role.ADMINISTRATOR)  # ``opened_store`` has asked
-        yield officers_standards(folder, settings, officer, key, clock, options.language)
+        yield officers_standards(folder, settings, officer, key, clock, options.language, store.audit)
 
 
 def trust(options: argparse.Namespace) -> int:

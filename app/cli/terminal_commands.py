@@ -13,7 +13,9 @@ from app.cli.device_commands import settings_of
 from app.cli.sending_commands import ask_password
 from app.config.settings import Settings
 from app.desk.machine import mac_address
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, NotAllowed
+from app.domain.records import Role
 from app.domain.terminal import Registration
 from app.sync.client import BackendClient
 from app.sync.terminal import TerminalClient
@@ -59,12 +61,13 @@ def activate(options: argparse.Namespace) -> int:
     """激活: proves the APPKEY, then keeps it sealed; it is asked for, never an argument, and never printed."""
     folder, settings = settings_of(options)
     url = _url(options, settings)
-    with open_folder(folder), opened_store(folder, options, ask_password, administrator=True) as (_, key):
+    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, key):
         app_key = ask_password("APPKEY: ")
         with _platform(url, options.app_id, app_key) as client:
             client.activate()
         settings.change("terminal.app_id", options.app_id)
-        TerminalKey(folder, key, options.app_id).keep(app_key)
+        with store.audit.doing(Access(AuditEvent.SECRET_CHANGED, "terminal key", detail=options.app_id)):
+            TerminalKey(folder, key, options.app_id).keep(app_key)
     return Exit.SUCCESS
 
 
@@ -72,7 +75,7 @@ def activate(options: argparse.Namespace) -> int:
 def _library(options: argparse.Namespace) -> Iterator[BackendClient]:
     folder, settings = settings_of(options)
     account = settings.text("backend.account")
-    with open_folder(folder), opened_store(folder, options, ask_password, administrator=True) as (_, key):
+    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (_, key):
         secret = BackendSecret(folder, key, account).read()
         client = BackendClient(_url(options, settings), account, secret, terminal=settings.text("station.terminal_number"))
         try:

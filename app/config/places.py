@@ -38,6 +38,11 @@ class DataFolder:
         return self.root / "store.db"
 
     @property
+    def audit_mark(self) -> Path:
+        """How far the audit log had come (store.audit)."""
+        return self.root / "audit-head.sealed"
+
+    @property
     def blobs(self) -> Path:
         """Sealed pictures."""
         return self.root / "blobs"

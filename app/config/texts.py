@@ -119,6 +119,12 @@ def card_word(table: str, key: str, language: str = "zh_CN") -> str | None:
     return None if entry is None else str(entry[_language(language)])
 
 
+def audit_word(event: str, language: str = "zh_CN") -> str:
+    """What an event of the audit log is called; one this program does not know keeps its own word."""
+    entry = _table("audit").get(event)
+    return event if entry is None else str(entry[_language(language)])
+
+
 def special_reasons(language: str = "zh_CN") -> tuple[str, ...]:
     """特检原因 to choose from, in the order of the file."""
     return _reasons("special_reasons", language)

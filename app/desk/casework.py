@@ -12,6 +12,7 @@ from pathlib import Path
 from app.config.clock import Clock
 from app.config.workflows import workflow
 from app.desk.place import DeskPlace
+from app.domain.audit import Access, AuditEvent
 from app.domain.cases.application import ONLINE, ApplicationFault, CaseAnswer
 from app.domain.cases.asking import AskedQuery, SavedQuery, asked_from, document_of, query_of, require_query_name
 from app.domain.cases.case import Case, CaseMaterial, CaseNode
@@ -136,7 +137,9 @@ class CaseworkDesk:
 
     def page(self, query: CaseQuery) -> tuple[Listed, ...]:
         """One page; go on with ``cursor_after`` its last case."""
-        return tuple(self._listed(case) for case in self._intake.cases.find(query))
+        found = self._intake.cases.find(query)
+        self._store.audit.note(Access(AuditEvent.CASES_FOUND, detail=f"{len(found)} rows"))
+        return tuple(self._listed(case) for case in found)
 
     def _listed(self, case: Case) -> Listed:
         return Listed(case, self._intake.cases.urgency(case), self._matter_word(case))
@@ -172,7 +175,8 @@ class CaseworkDesk:
 
     def export(self, query: CaseQuery, path: Path, kind: TableFormat) -> int:
         """Every page as a file with the officer's line; how many rows. Raises NotAllowed TBL-102, BadInput TBL-103."""
-        return self._intake.export.export(query, path, kind, self._place.station())
+        with self._store.audit.doing(Access(AuditEvent.CASES_EXPORTED, detail=kind.value)):
+            return self._intake.export.export(query, path, kind, self._place.station())
 
     # -- kept queries ----------------------------------------------------------------------------------
 
@@ -203,6 +207,7 @@ class CaseworkDesk:
         """Raises StoreFault STO-110."""
         cases = self._intake.cases
         case, papers = cases.case(case_id), cases.materials(case_id)
+        self._store.audit.note(Access(AuditEvent.CASE_OPENED, case.number or case_id, case.content.people[0].id_number))
         online = any(paper.origin == ONLINE for paper in papers)
         return CaseDetail(
             case,
@@ -259,12 +264,13 @@ class CaseworkDesk:
 
     def paper(self, material_id: str) -> bytes:
         """One paper, byte for byte."""
+        self._store.audit.note(Access(AuditEvent.PAPER_SEEN, material_id))
         return self._intake.drafts.material_data(material_id)
 
     def small_paper(self, material_id: str, max_px: int) -> bytes | None:
         """A small JPEG, None for what is no picture (a PDF)."""
         try:
-            return thumbnail(self.paper(material_id), max_px)
+            return thumbnail(self._intake.drafts.material_data(material_id), max_px)
         except BadInput:
             return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.config.settings import Settings
+from app.desk.audit import AuditDesk
 from app.desk.camera_seat import CameraSeat
 from app.desk.casework import CaseworkDesk
 from app.desk.device_room import DeviceRoom
@@ -59,6 +60,7 @@ class Desk:
         fees: FeeDesk,
         documents: DocumentDesk,
         casework: CaseworkDesk,
+        audit: AuditDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -82,6 +84,7 @@ class Desk:
         self.documents = documents
         self.reprints = Reprints(receipts, tickets, fees, documents)
         self.casework = casework
+        self.audit = audit
         self._endings = endings
         self._closed = False
 

@@ -11,6 +11,7 @@ from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
 from app.desk.ticket_press import TicketPress
+from app.domain.audit import Access, AuditEvent
 from app.domain.cases.case import Case, Draft
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.printing import PrintJob, PrintKind
@@ -135,7 +136,8 @@ class DocumentDesk:
             return self._pdf(preview.subject_id, preview.paper_id, copy)
 
         subject = _page_subject(preview.subject_id, preview.paper_id)
-        return self._pages.submit(subject, preview.paper_id.upper(), pdf, told)
+        with self._store.audit.doing(Access(AuditEvent.DOCUMENT_PRINTED, preview.subject_id, detail=preview.paper_id)):
+            return self._pages.submit(subject, preview.paper_id.upper(), pdf, told)
 
     def reprint(self, subject_id: str, paper_id: str, photo: bytes = b"") -> PrintJob:
         """Another copy on A4, numbered and marked 补打. Raises BadInput PRN-135 when it was never printed, PRN-149."""
@@ -159,7 +161,8 @@ class DocumentDesk:
     def print_ticket(self, subject_id: str, paper_id: str) -> PrintJob:
         """Print once; again is 补打. Raises BadInput DOC-103, PRN-105, PRN-13x."""
         kind = _ticket_kind(paper_id)
-        return self._queue.submit(kind, subject_id, lambda copy: self._ticket(kind, subject_id, copy))
+        with self._store.audit.doing(Access(AuditEvent.DOCUMENT_PRINTED, subject_id, detail=paper_id)):
+            return self._queue.submit(kind, subject_id, lambda copy: self._ticket(kind, subject_id, copy))
 
     def _ticket(self, kind: PrintKind, subject_id: str, copy: int) -> bytes:
         blanks = self._written(_paper(kind.value), subject_id, self._by(), copy)

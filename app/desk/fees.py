@@ -9,6 +9,7 @@ from typing import TypeVar
 from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.desk.tickets import TicketDesk
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.fees import OPEN, ElectronicBill, FeeDemand, FeeOrder, FeeState, Payer
 from app.domain.matters.matter import FeeItem
@@ -55,6 +56,7 @@ class FeeDesk:
 
     def __init__(self, store: Store, line: FeeLine | None, tickets: TicketDesk, pages: PageQueue, place: DeskPlace) -> None:
         self._rows = store.fees
+        self._audit = store.audit
         self._line = line
         self._tickets = tickets
         self._pages = pages
@@ -141,7 +143,8 @@ class FeeDesk:
 
         Raises NotAllowed FEE-108 once it is paid, cancelled or overdue: nobody is to pay again; BadInput PRN-105, PRN-13x.
         """
-        return self._tickets.print_payment_notice(self._notice(order_id))
+        with self._audit.doing(Access(AuditEvent.NOTICE_PRINTED, order_id)):
+            return self._tickets.print_payment_notice(self._notice(order_id))
 
     def bill(self, order_id: str) -> ElectronicBill:
         """财政电子票据. Raises NotAllowed FEE-106 while there is none."""
@@ -149,8 +152,9 @@ class FeeDesk:
 
     def print_bill(self, order_id: str) -> PrintJob:
         """The very file on A4, once for each press. Raises NotAllowed FEE-106, BadInput PRN-149."""
-        bill = self._rows.bill(order_id)
-        return self._pages.submit(f"{order_id} e-bill", "E-BILL", lambda copy: bill.pdf)
+        with self._audit.doing(Access(AuditEvent.BILL_PRINTED, order_id)):
+            bill = self._rows.bill(order_id)
+            return self._pages.submit(f"{order_id} e-bill", "E-BILL", lambda copy: bill.pdf)
 
     def _payable(self, order_id: str) -> FeeOrder:
         order = self._rows.order(order_id)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.desk.witness import Witness
+from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.fingers import Enrolment, FingerAttempt
 from app.domain.person import Applicant
 from app.fingerprint.coaching import FingerLook
@@ -69,14 +70,16 @@ class FingerSeat:
 class FingerDesk:
     """Guided enrolment for the windows: presses, exceptions with a second officer, what leaves. Thread: any; blocking."""
 
-    def __init__(self, seat: FingerSeat, station: FingerStation, witness: Witness) -> None:
+    def __init__(self, seat: FingerSeat, station: FingerStation, witness: Witness, audit: AuditLog) -> None:
         self.seat = seat
         self._station = station
         self._witness = witness
+        self._audit = audit
 
     def begin(self, applicant: Applicant) -> Enrolment:
         """A new enrolment for this person."""
-        return self._station.begin(applicant)
+        with self._audit.doing(Access(AuditEvent.FINGERS_BEGUN, person=applicant.id_number)):
+            return self._station.begin(applicant)
 
     def resume(self) -> tuple[Enrolment, ...]:
         """Enrolments left open by an earlier run."""
@@ -92,15 +95,20 @@ class FingerDesk:
 
     def pass_over(self, enrolment: Enrolment, reason: str, note: str, account: str, password: str) -> Enrolment:
         """缺指、受伤…: raises NotAllowed AUT-101, AUT-103, FNG-202, FNG-203, FNG-205."""
-        return self._station.pass_over(enrolment, reason, self._witness.confirm(account, password), note)
+        with self._audit.doing(Access(AuditEvent.FINGERS_EXCEPTED, enrolment.id, detail=f"passed over, with {account}")):
+            return self._station.pass_over(enrolment, reason, self._witness.confirm(account, password), note)
 
     def accept_best(self, enrolment: Enrolment, reason: str, note: str, account: str, password: str) -> Enrolment:
         """The best of the tries: raises NotAllowed AUT-101, AUT-103, FNG-202, FNG-203, FNG-204, FNG-205."""
-        return self._station.accept_best(enrolment, reason, self._witness.confirm(account, password), note)
+        with self._audit.doing(
+            Access(AuditEvent.FINGERS_EXCEPTED, enrolment.id, detail=f"best of the tries, with {account}")
+        ):
+            return self._station.accept_best(enrolment, reason, self._witness.confirm(account, password), note)
 
     def close(self, enrolment: Enrolment) -> None:
         """Finished or given up."""
-        self._station.close(enrolment)
+        with self._audit.doing(Access(AuditEvent.FINGERS_CLOSED, enrolment.id)):
+            self._station.close(enrolment)
 
     def record(self, enrolment: Enrolment, compression: Compression) -> bytes:
         """ISO/IEC 19794-4, in memory alone."""
@@ -111,7 +119,8 @@ class FingerDesk:
 
         Raises as ``FingerStation.record``, StoreFault STO-101, STO-102, STO-108.
         """
-        write_private(path, self.record(enrolment, compression))
+        with self._audit.doing(Access(AuditEvent.FINGERS_EXPORTED, enrolment.id, detail=compression.name.lower())):
+            write_private(path, self.record(enrolment, compression))
 
     @staticmethod
     def compressions() -> tuple[Compression, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.config.clock import Clock
 from app.config.places import DataFolder
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import NotAllowed
 from app.domain.records import Officer, Role
 from app.security import keyring
@@ -40,10 +41,13 @@ class Gate:
         key = keyring.create(self._folder.keyring, account, password)
         self._put(key, Officer(account, name, Role.ADMINISTRATOR))
 
-    def add_account(self, key: DataKey, officer: Officer, password: str) -> None:
+    def add_account(self, store: Store, key: DataKey, officer: Officer, password: str) -> None:
         """A further account. Raises BadInput AUT-110 for a weak password, AUT-111 when the name is taken."""
-        keyring.add_slot(self._folder.keyring, key, officer.account, password)
-        self._put(key, officer)
+        with store.audit.doing(
+            Access(AuditEvent.ACCOUNT_CHANGED, officer.account, detail=f"added as {officer.role.value}")
+        ):
+            keyring.add_slot(self._folder.keyring, key, officer.account, password)
+            store.put_account(officer, enabled=True)
 
     def allow_open_station(self, key: DataKey) -> None:
         """免登录: this machine's own key may open the store. Administrator's decision."""
@@ -78,6 +82,8 @@ class Gate:
             officer = Officer(account, account, Role.ADMINISTRATOR)
             store.put_account(officer, enabled=True)
         if officer is None:
+            store.audit.sit(account, str)
+            store.audit.note(Access(AuditEvent.SIGN_IN_REFUSED), "AUT-103")
             store.close()
             raise NotAllowed("AUT-103")
         return self._furnish(officer, store, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.audit import Access, AuditEvent
 from app.domain.inspecting import LateFailure
 from app.domain.records import OutboxItem
 from app.store.store import Store
@@ -58,4 +59,5 @@ class OutboxDesk:
 
     def set_password(self, password: str) -> None:
         """Keep the back end's password, sealed; used from the next login on."""
-        self._seal_password(password)
+        with self._store.audit.doing(Access(AuditEvent.SECRET_CHANGED, "back end password")):
+            self._seal_password(password)

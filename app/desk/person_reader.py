@@ -14,6 +14,7 @@ from app.config.settings import Settings
 from app.config.texts import card_word
 from app.config.travel import number_kinds, zone_doubts
 from app.desk.card_seat import CardReading, CardSeat
+from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.document_number import possible_kinds
 from app.domain.identity_card import CardType, IdentityCard, readable
 from app.domain.mrz.parse import parse
@@ -60,12 +61,14 @@ class PersonReader:
         settings: Settings,
         language: str,
         clock: Clock,
+        audit: AuditLog,
     ) -> None:
         self._cards = cards
         self._documents = documents
         self._settings = settings
         self._language = language
         self._clock = clock
+        self._audit = audit
 
     @property
     def reads_cards(self) -> bool:
@@ -87,7 +90,9 @@ class PersonReader:
             reading = self._cards.read(request).result(request.wait_s + _PATIENCE_S)
         except FutureTimeout as error:
             raise DeviceSilent("card", "CRD-107") from error
-        return replace(self.of_card(reading.card), reading=reading)
+        person = replace(self.of_card(reading.card), reading=reading)
+        self._audit.note(Access(AuditEvent.CARD_READ, person=person.number, detail=person.document))
+        return person
 
     def photo(self, person: ReadPerson) -> CardPicture | None:
         """The photo of the card that was read; None where there was no card or no library can draw it. Blocks a while."""
@@ -113,7 +118,9 @@ class PersonReader:
             lines = self._documents.read(wait_s).result(wait_s + _PATIENCE_S).lines
         except FutureTimeout as error:
             raise DeviceSilent("document") from error
-        return self.of_zone(lines)
+        person = self.of_zone(lines)
+        self._audit.note(Access(AuditEvent.DOCUMENT_READ, person=person.number, detail=person.document))
+        return person
 
     def of_card(self, card: IdentityCard) -> ReadPerson:
         """What the form is filled with from a card."""

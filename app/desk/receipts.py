@@ -6,6 +6,7 @@ from app.config.clock import Clock
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
 from app.desk.ticket_press import TicketPress
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.printing import PrintJob, PrintKind
 from app.domain.records import Standing
@@ -75,7 +76,8 @@ class ReceiptDesk:
         Raises NotAllowed INS-113 while a photo is not final, BadInput PRN-105 when no printer is configured, STO-110,
         PRN-13x; SetupFault FNT-….
         """
-        return self._queue.submit(PrintKind.RECEIPT, session_id, lambda copy: self._bytes(session_id, copy))
+        with self._store.audit.doing(Access(AuditEvent.RECEIPT_PRINTED, session_id)):
+            return self._queue.submit(PrintKind.RECEIPT, session_id, lambda copy: self._bytes(session_id, copy))
 
     def printer_status(self) -> PrinterStatus | None:
         """Asked of the printer now; None when none is configured. Raises DeviceError."""

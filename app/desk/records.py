@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.domain.audit import Access, AuditEvent
 from app.domain.records import DayCount, HistoryQuery, PhotoRecord, ShotRecord
 from app.store.store import Store
 
@@ -16,7 +17,15 @@ class Records:
 
     def history(self, query: HistoryQuery) -> tuple[PhotoRecord, ...]:
         """Newest first; ``query.after`` pages on without skipping rows that arrive meanwhile."""
-        return self._store.history(query)
+        found = self._store.history(query)
+        self._store.audit.note(
+            Access(
+                AuditEvent.PHOTOS_FOUND,
+                person=query.person if query.person[:1].isdigit() else "",
+                detail=f"{len(found)} rows",
+            )
+        )
+        return found
 
     def photo(self, number: str) -> PhotoRecord:
         """One photo's record. Raises StoreFault STO-110 for an unknown number."""
@@ -24,6 +33,7 @@ class Records:
 
     def photo_image(self, number: str) -> bytes:
         """The issued JPEG."""
+        self._store.audit.note(Access(AuditEvent.PHOTO_SEEN, number, self._store.photo(number).applicant.id_number))
         return self._store.read_photo(number)
 
     def shots_of(self, record: PhotoRecord) -> tuple[ShotRecord, ...]:

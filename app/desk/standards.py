@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.desk.place import DeskPlace
+from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Role
@@ -64,6 +66,7 @@ class StandardsDesk:
         own_key: Callable[[], SigningKey],
         strategies: Callable[[], tuple[Strategy, ...]],
         place: DeskPlace,
+        audit: AuditLog,
     ) -> None:
         self._folder = folder
         self._in_force = in_force
@@ -71,6 +74,7 @@ class StandardsDesk:
         self._own_key = own_key
         self._strategies = strategies
         self._place = place
+        self._audit = audit
         self._writing = threading.Lock()  # between reading the former file and writing the next
 
     @property
@@ -122,14 +126,8 @@ class StandardsDesk:
         signature = self._folder.signature(kept) if kept.local else None
         if signature is not None:
             parts[signature_path(path)] = signature
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            for part, data in parts.items():
-                part.write_bytes(data)
-            if signature is None:
-                signature_path(path).unlink(missing_ok=True)  # another export's would not fit this file
-        except OSError as error:
-            raise BadInput("STD-114", path=str(path), reason=error.strerror or "") from error
+        with self._audit.doing(Access(AuditEvent.STANDARD_EXPORTED, standard_id)):
+            _write_parts(path, parts, signed=signature is not None)
         return tuple(parts)
 
     # -- changing --------------------------------------------------------------------------------------
@@ -169,7 +167,8 @@ class StandardsDesk:
             raise BadInput("STD-109", place=", ".join(places))
         standard = parse_flt(write_flt(draft), f"{draft.id}.flt")
         self._name_is_free(standard)
-        self._folder.change(standard)
+        with self._changing(standard.id, f"version {standard.version}"):
+            self._folder.change(standard)
         return self._taken(standard.id)
 
     def _name_is_free(self, standard: PhotoStandard) -> None:
@@ -189,7 +188,8 @@ class StandardsDesk:
         with self._writing:
             found = provenance(incoming.data, incoming.signature, incoming.file, self._keys)
             require_acceptable(found, unsigned=answered)
-            self._folder.put(incoming.data, incoming.file, incoming.signature)
+            with self._changing(incoming.standard.id, "taken"):
+                self._folder.put(incoming.data, incoming.file, incoming.signature)
             return self._taken(incoming.standard.id)
 
     @property
@@ -209,7 +209,8 @@ class StandardsDesk:
             if kept is not None and kept.local and kept.shipped is None and users:
                 names = ", ".join(s.name(self._place.language) for s in users)
                 raise BadInput("STD-106", id=standard_id, strategies=names)
-            shipped = self._folder.delete(standard_id)
+            with self._changing(standard_id, "deleted"):
+                shipped = self._folder.delete(standard_id)
             self._in_force.refresh()
             return shipped
 
@@ -219,7 +220,8 @@ class StandardsDesk:
         with self._writing:
             if all(b.file != file for b in self.look().broken):
                 raise BadInput("STD-104", id=file[:60])
-            self._folder.set_aside(file)
+            with self._changing(file, "set aside"):
+                self._folder.set_aside(file)
             self._in_force.refresh()
 
     # -- signatures ------------------------------------------------------------------------------------
@@ -235,7 +237,8 @@ class StandardsDesk:
             if not kept.local:
                 raise BadInput("STD-113", id=standard_id)
             data = read_bytes(kept.file)
-            self._folder.put_signature(kept, signature_of(self._own_key(), data, kept.file.name))
+            with self._changing(standard_id, "signed"):
+                self._folder.put_signature(kept, signature_of(self._own_key(), data, kept.file.name))
             return self._provenance(kept)
 
     def verify(self, standard_id: str) -> Provenance:
@@ -248,10 +251,13 @@ class StandardsDesk:
     def trust(self, public: str) -> None:
         """Accept what this key signed. Raises NotAllowed AUT-104, BadInput SGN-102."""
         self._only_administrators()
-        with self._writing:
+        with self._writing, self._audit.doing(Access(AuditEvent.KEY_TRUSTED, public[:16])):
             self._keys.trust(public)
 
     # --------------------------------------------------------------------------------------------------
+
+    def _changing(self, record: str, detail: str) -> AbstractContextManager[None]:
+        return self._audit.doing(Access(AuditEvent.STANDARD_CHANGED, record, detail=detail))
 
     def _only_administrators(self) -> None:
         if not self.may_change:
@@ -260,3 +266,14 @@ class StandardsDesk:
     def _taken(self, standard_id: str) -> KeptStandard:
         self._in_force.refresh()
         return self._folder.kept(standard_id)
+
+
+def _write_parts(path: Path, parts: dict[Path, bytes], *, signed: bool) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for part, data in parts.items():
+            part.write_bytes(data)
+        if not signed:
+            signature_path(path).unlink(missing_ok=True)  # another export's would not fit this file
+    except OSError as error:
+        raise BadInput("STD-114", path=str(path), reason=error.strerror or "") from error

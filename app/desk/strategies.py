@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.config.clock import Clock
 from app.desk.place import DeskPlace
+from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.records import Role
 from app.domain.strategy import Strategy, chosen, found
@@ -17,10 +18,11 @@ from app.security.identifiers import new_id
 class StrategyDesk:
     """检测策略管理. Thread: any; every call reads the folders and may block."""
 
-    def __init__(self, shelf: StrategyShelf, place: DeskPlace, clock: Clock) -> None:
+    def __init__(self, shelf: StrategyShelf, place: DeskPlace, clock: Clock, audit: AuditLog) -> None:
         self._shelf = shelf
         self._place = place
         self._clock = clock
+        self._audit = audit
         self._writing = threading.Lock()  # between reading the former version and writing the next
 
     @property
@@ -73,7 +75,8 @@ class StrategyDesk:
         with self._writing:
             if all(s.id != strategy_id for s in self.list()):
                 raise BadInput("STG-123", id=strategy_id[:60])
-            self._shelf.delete(strategy_id)
+            with self._audit.doing(Access(AuditEvent.STRATEGY_CHANGED, strategy_id, detail="deleted")):
+                self._shelf.delete(strategy_id)
 
     def set_aside(self, file_id: str) -> None:
         """Move a broken file away. Raises NotAllowed AUT-104, BadInput STG-123 when it is not broken, StoreFault."""
@@ -81,7 +84,8 @@ class StrategyDesk:
         with self._writing:
             if all(b.id != file_id for b in self.broken()):
                 raise BadInput("STG-123", id=file_id[:60])
-            self._shelf.set_aside(file_id)
+            with self._audit.doing(Access(AuditEvent.STRATEGY_CHANGED, file_id, detail="set aside")):
+                self._shelf.set_aside(file_id)
 
     def for_device(self, device: str, purpose: str | None = None) -> Strategy | None:
         """The strategy the device follows, None when none fits.
@@ -103,7 +107,8 @@ class StrategyDesk:
         twin = next((s for s in self.list() if s.id != strategy.id and mine & _names(s)), None)
         if twin is not None:
             raise BadInput("STG-125", name=twin.name(self._place.language))
-        self._shelf.write(strategy)
+        with self._audit.doing(Access(AuditEvent.STRATEGY_CHANGED, strategy.id, detail=f"version {strategy.version}")):
+            self._shelf.write(strategy)
         return strategy
 
     def _now(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.config.texts import check_name
 from app.desk.place import DeskPlace
+from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput
 from app.domain.judgement import Verdict
 from app.domain.person import masked
@@ -45,7 +46,9 @@ class TrailDesk:
 
     def find(self, query: TrailQuery) -> tuple[TrailEntry, ...]:
         """One page, newest first."""
-        return self._store.trail.find(query)
+        found = self._store.trail.find(query)
+        self._store.audit.note(Access(AuditEvent.TRAIL_FOUND, detail=f"{len(found)} rows"))
+        return found
 
     def summary(self, query: TrailQuery) -> TrailSummary:
         """Counts over all pages."""
@@ -53,6 +56,7 @@ class TrailDesk:
 
     def picture(self, entry_id: int) -> bytes:
         """The judged picture as it was."""
+        self._store.audit.note(Access(AuditEvent.TRAIL_PICTURE_SEEN, str(entry_id)))
         return self._store.trail.picture(entry_id)
 
     def original(self, entry: TrailEntry) -> bytes | None:
@@ -67,11 +71,13 @@ class TrailDesk:
 
     def annotate(self, entry_id: int, text: str) -> TrailEntry:
         """Raises NotAllowed TRL-101."""
-        return self._store.trail.annotate(entry_id, self._place.officer.account, text)
+        with self._store.audit.doing(Access(AuditEvent.TRAIL_ANNOTATED, str(entry_id))):
+            return self._store.trail.annotate(entry_id, self._place.officer.account, text)
 
     def override(self, entry_id: int, verdict: Verdict, reason: str) -> TrailEntry:
         """Raises NotAllowed TRL-102."""
-        return self._store.trail.override(entry_id, self._place.officer.account, verdict, reason)
+        with self._store.audit.doing(Access(AuditEvent.VERDICT_OVERRIDDEN, str(entry_id), detail=verdict.value)):
+            return self._store.trail.override(entry_id, self._place.officer.account, verdict, reason)
 
     def shown_number(self, entry: TrailEntry) -> str:
         """The ID number as this officer may read it in lists and files."""
@@ -80,6 +86,10 @@ class TrailDesk:
 
     def export(self, query: TrailQuery, path: Path) -> int:
         """Every page as CSV with a byte-order mark (Excel, WPS); how many rows. Raises BadInput TRL-103 unwritable."""
+        with self._store.audit.doing(Access(AuditEvent.TRAIL_EXPORTED)):
+            return self._export(query, path)
+
+    def _export(self, query: TrailQuery, path: Path) -> int:
         language = "zh" if self._place.language.startswith("zh") else "en"
         text = io.StringIO(newline="")
         writer = csv.writer(text)

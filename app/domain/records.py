@@ -27,6 +27,7 @@ class Role(Enum):
 
     OPERATOR = "operator"  # photo-station operator 照相员
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"  # 审计管理员: sees the audit log and nothing else
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.config.clock import Clock
+from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.cases.case import (
     Case,
     CaseMaterial,
@@ -69,6 +70,7 @@ class Cases:
         station: Callable[[], Station],
         clock: Clock,
         soon_days: int,
+        audit: AuditLog,
     ) -> None:
         self._rows = rows
         self._drafts = drafts
@@ -78,6 +80,7 @@ class Cases:
         self._station = station
         self._clock = clock
         self._soon_days = soon_days
+        self._audit = audit
 
     # -- from draft to case ----------------------------------------------------------------------------
 
@@ -123,7 +126,9 @@ class Cases:
             by_post=submission.by_post,
         )
         step = self._step(Order(event, f"{draft_id} {event.value}", new.matter.name, opinion))
-        case = self._rows.take_on(new, self._place(), (step,), self._rules)
+        taken = AuditEvent.CASE_ACCEPTED if event is CaseEvent.ACCEPT else AuditEvent.CASE_REFUSED
+        with self._audit.doing(Access(taken, draft_id, new.people[0].id_number, new.matter.code)):
+            case = self._rows.take_on(new, self._place(), (step,), self._rules)
         self._drafts.forget(draft_id)
         return case
 
@@ -142,7 +147,8 @@ class Cases:
 
     def move(self, case_id: str, order: Order) -> Case:
         """The case after the event. Raises NotAllowed CSE-101, CSE-103, BadInput CSE-102, StoreFault STO-110."""
-        return self._rows.move(case_id, self._step(order), self._rules)
+        with self._audit.doing(Access(AuditEvent.CASE_MOVED, case_id, detail=order.event.value)):
+            return self._rows.move(case_id, self._step(order), self._rules)
 
     def allowed(self, case: Case) -> tuple[CaseEvent, ...]:
         """What may happen to it now."""

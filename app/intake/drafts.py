@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.cases.case import (
     CaseMaterial,
     Draft,
@@ -23,11 +24,14 @@ from app.store.drafts import DraftRows, Paper
 class Drafts:
     """Thread: any; ``change`` never waits for the disk. Several drafts may be open at once."""
 
-    def __init__(self, rows: DraftRows, journal: DraftJournal, matters: MatterSource, officer: str) -> None:
+    def __init__(
+        self, rows: DraftRows, journal: DraftJournal, matters: MatterSource, officer: str, audit: AuditLog
+    ) -> None:
         self._rows = rows
         self._journal = journal
         self._matters = matters
         self._officer = officer
+        self._audit = audit
         self._fields: dict[str, dict[str, FieldValue]] = {}
 
     def begin(self, matter_code: str) -> Draft:
@@ -66,7 +70,8 @@ class Drafts:
         """A paper, sealed on the disk when this returns. Raises StoreFault, BadInput CSE-107 for an empty one."""
         if not paper.data:
             raise BadInput("CSE-107")
-        return self._rows.keep_material(draft_id, paper, self._officer)
+        with self._audit.doing(Access(AuditEvent.PAPER_ADDED, draft_id, detail=paper.item)):
+            return self._rows.keep_material(draft_id, paper, self._officer)
 
     def detach(self, material_id: str) -> None:
         """The officer throws one paper away. Raises NotAllowed CSE-106 when it belongs to a case."""
@@ -98,7 +103,8 @@ class Drafts:
         A field that got another name keeps its value under the new one; a value no field asks for any more stays.
         """
         self._journal.flush()
-        draft = self._rows.resume(draft_id)
+        with self._audit.doing(Access(AuditEvent.DRAFT_OPENED, draft_id)):
+            draft = self._rows.resume(draft_id)
         facts = self.facts_of(draft)
         if facts.version != draft.matter_version:
             draft = self._rows.carry_over(draft_id, facts.version, renamed(draft, facts))

@@ -51,7 +51,7 @@ def open_intake(store: Store, matters: MatterSource, settings: Settings, place: 
     """Raises BadInput CFG-110 for an unusable numbering rule, CSE-120/121 for damaged tables."""
     rules = case_rules(settings)
     journal = DraftJournal(store.drafts)
-    drafts = Drafts(store.drafts, journal, matters, place.officer.account)
+    drafts = Drafts(store.drafts, journal, matters, place.officer.account, store.audit)
     soon = settings.number("cases.due_soon_days")
-    cases = Cases(store.cases, drafts, matters, rules, place.officer, place.station, clock, soon)
+    cases = Cases(store.cases, drafts, matters, rules, place.officer, place.station, clock, soon, store.audit)
     return Intake(drafts, cases, CaseExport(store.cases, rules.flow, place.officer, clock, place.language), journal)

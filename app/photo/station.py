@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Protocol
 
 from app.config.clock import Clock
 from app.config.settings import Settings
+from app.domain.audit import Access, AuditEvent
 from app.domain.edits import Recipe
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.inspecting import InspectionAnswer, InspectionQuestion
@@ -176,8 +178,12 @@ class PhotoStation:
             exceptions=tuple(exceptions),
             standards=tuple(write_flt(standard).decode() for standard in standards),
         )
-        self._store.create_session(record)
+        with self._doing(AuditEvent.SESSION_BEGUN, record):
+            self._store.create_session(record)
         return record
+
+    def _doing(self, event: AuditEvent, session: SessionRecord, detail: str = "") -> AbstractContextManager[None]:
+        return self._store.audit.doing(Access(event, session.id, session.applicant.id_number, detail))
 
     def unfinished(self) -> tuple[SessionRecord, ...]:
         """Sessions a crash, a power cut or a break left open, oldest first."""
@@ -231,7 +237,8 @@ class PhotoStation:
             count = self.shots_wanted(session)
             if count == 0:
                 raise NotAllowed("SES-103", count=StationPlan.of(self._settings).regular_shots)
-            return self._capture(session, count)
+            with self._doing(AuditEvent.SHOTS_TAKEN, session):
+                return self._capture(session, count)
         finally:
             self._shutter.release()
 
@@ -266,8 +273,9 @@ class PhotoStation:
         step(session.state, SessionEvent.SHUTTER)
         described = self._camera_name()
         device = f"{described.model} {described.serial}".strip() if described else "camera"
-        shot = self._store.keep_shot(session_id, file.data, device=device, file_name=file.name)
-        self._arrived(session_id)
+        with self._doing(AuditEvent.SHOTS_TAKEN, session, "camera's own button"):
+            shot = self._store.keep_shot(session_id, file.data, device=device, file_name=file.name)
+            self._arrived(session_id)
         return shot
 
     def import_files(self, session_id: str, paths: Sequence[Path]) -> tuple[ShotRecord, ...]:
@@ -278,18 +286,20 @@ class PhotoStation:
         """
         session = self._store.session(session_id)
         step(session.state, SessionEvent.SHUTTER)
-        kept = []
-        for path in paths:
-            try:
-                if path.stat().st_size > _LARGEST_IMPORT:
-                    raise BadInput("SES-107", limit_mb=_LARGEST_IMPORT // 2**20)
-                data = path.read_bytes()
-            except OSError as error:
-                raise BadInput("SES-106", reason=error.strerror or "") from error
-            thumbnail(data, 64)  # refuses what is no picture before it becomes a shot
-            kept.append(self._store.keep_shot(session_id, data, device="file", file_name=path.name))
-            self._arrived(session_id)
-        return tuple(kept)
+        with self._doing(AuditEvent.SHOTS_TAKEN, session, "files"):
+            return tuple(self._imported(session_id, path) for path in paths)
+
+    def _imported(self, session_id: str, path: Path) -> ShotRecord:
+        try:
+            if path.stat().st_size > _LARGEST_IMPORT:
+                raise BadInput("SES-107", limit_mb=_LARGEST_IMPORT // 2**20)
+            data = path.read_bytes()
+        except OSError as error:
+            raise BadInput("SES-106", reason=error.strerror or "") from error
+        thumbnail(data, 64)  # refuses what is no picture before it becomes a shot
+        shot = self._store.keep_shot(session_id, data, device="file", file_name=path.name)
+        self._arrived(session_id)
+        return shot
 
     def shots(self, session_id: str) -> tuple[ShotRecord, ...]:
         """Every shot of the session, in order; retakes keep the earlier ones."""
@@ -324,7 +334,8 @@ class PhotoStation:
         state = step(session.state, SessionEvent.CONFIRM)
         if all(shot.id != shot_id for shot in self._store.shots(session_id)):
             raise NotAllowed("SES-108")
-        return self._store.move_session(session_id, state, chosen_shot=shot_id)
+        with self._doing(AuditEvent.SHOT_CHOSEN, session):
+            return self._store.move_session(session_id, state, chosen_shot=shot_id)
 
     def retake(self, session_id: str) -> SessionRecord:
         """重拍: shoot again; the earlier shots stay until the session closes."""
@@ -379,7 +390,8 @@ class PhotoStation:
         """A station said no: it is recorded with the picture, nothing is issued, the session stays where it is."""
         session = self._store.session(session_id)
         service = standard_by_id(self.standards_of(session), photo.report.standard_id).service
-        self._inspections.turn_down(session, photo, service, passes, special_reason)
+        with self._doing(AuditEvent.PHOTO_TURNED_DOWN, session, photo.report.standard_id):
+            self._inspections.turn_down(session, photo, service, passes, special_reason)
 
     def standings(self, session_id: str) -> tuple[PhotoRecord, ...]:
         """The session's photos as they stand now: final, pending, withheld."""
@@ -420,15 +432,16 @@ class PhotoStation:
             )
             for photo in photos
         }
-        return self._store.save_photos(
-            session_id,
-            session.chosen_shot,
-            tuple(_draft(c, standard_by_id(begun, name)) for name, c in cleared.items()),
-            rule=StationPlan.of(self._settings).numbering,
-            officer=self._officer.account,
-            station=session.station,
-            entry_of=lambda record: self._inspections.entry_of(record, cleared[record.standard_id]),
-        )
+        with self._doing(AuditEvent.PHOTOS_SAVED, session, "forced" if said.forced_reason else ""):
+            return self._store.save_photos(
+                session_id,
+                session.chosen_shot,
+                tuple(_draft(c, standard_by_id(begun, name)) for name, c in cleared.items()),
+                rule=StationPlan.of(self._settings).numbering,
+                officer=self._officer.account,
+                station=session.station,
+                entry_of=lambda record: self._inspections.entry_of(record, cleared[record.standard_id]),
+            )
 
     def close(self, session_id: str) -> SessionRecord:
         """The applicant has the receipt: next person."""

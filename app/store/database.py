@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.domain.errors import StoreFault
-from app.store.migrations import MIGRATIONS
+from app.domain.errors import NotAllowed, StoreFault
+from app.store.migrations import BACKWARD, MIGRATIONS
 
 Connection = Any  # sqlcipher3 ships no types; the interface is the standard library's sqlite3
 
@@ -75,6 +75,25 @@ def _migrate(connection: Connection, migrations: tuple[str | Callable[[Connectio
                     if statement.strip():
                         connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number:d}")
+
+
+def step_back(path: Path, key_hex: str) -> int:
+    """Bring the database to the version before this program's, for the program before this one; the version it has now.
+
+    Raises NotAllowed STO-120 when the last step loses something and cannot be taken back; StoreFault as ``open_database``.
+    """
+    connection = open_database(path, key_hex)
+    try:
+        version = len(MIGRATIONS)
+        if version not in BACKWARD:
+            raise NotAllowed("STO-120", version=version)
+        with transaction(connection):
+            for statement in filter(str.strip, BACKWARD[version].split(";\n")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version - 1:d}")
+    finally:
+        connection.close()
+    return version - 1
 
 
 def fetch_all(connection: Connection, lock: threading.RLock, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.store.audit_migration import AUDIT
 from app.store.case_migrations import CASES, CASES_LEAVE, FEES, ONLINE
 
 _V1 = """
@@ -305,4 +306,8 @@ MIGRATIONS: tuple[str, ...] = (
     CASES_LEAVE,
     FEES,
     ONLINE,
+    AUDIT,
 )
+
+# Steps that may be taken back by one, so that the former program opens the store again: version → what it takes.
+BACKWARD: dict[int, str] = {14: ""}

@@ -36,6 +36,7 @@ from app.security.identifiers import new_id
 from app.security.keyring import DataKey
 from app.store import history, saving
 from app.store.answers import AnswerRows
+from app.store.audit import AuditMark, AuditRows
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.case_answers import CaseAnswerRows
 from app.store.cases import CaseRows
@@ -58,6 +59,7 @@ class _Parts:
     connection: Any
     blobs: BlobFolder
     clock: Clock
+    mark: AuditMark
 
 
 class Store:
@@ -69,6 +71,7 @@ class Store:
         self._clock = parts.clock
         self._lock = threading.RLock()
         self.reconciled = reconciled
+        self.audit = AuditRows(parts.connection, self._lock, parts.clock, parts.mark)
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.shift_checks = ShiftCheckRows(parts.connection, self._lock)
@@ -98,7 +101,7 @@ class Store:
         except StoreFault:
             connection.close()
             raise
-        return cls(_Parts(connection, blobs, clock), report)
+        return cls(_Parts(connection, blobs, clock, AuditMark(folder.audit_mark, key)), report)
 
     def close(self) -> None:
         """Let go of the database. Twice is harmless."""

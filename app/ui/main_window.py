@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.errors import StoreFault
 from app.domain.records import SessionRecord, ShotRecord
 from app.ui.bench import Bench
 from app.ui.bridge.settled_memory import let_go, settle
@@ -46,6 +47,7 @@ PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", 
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 FINGERS = "fingers"
 CASES = "cases"
+AUDIT = "audit"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     INTAKE: "mdi6.account-file-text-outline",
@@ -59,6 +61,7 @@ _ICONS = {
     SETTINGS: "mdi6.cog",
     FINGERS: "mdi6.fingerprint",
     CASES: "mdi6.folder-account-outline",
+    AUDIT: "mdi6.shield-search",
 }
 
 # Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
@@ -74,6 +77,7 @@ _VIEWS = {
     SETTINGS: ("settings.view", "SettingsView"),
     FINGERS: ("fingers.view", "FingersView"),
     CASES: ("cases.view", "CasesView"),
+    AUDIT: ("audit.view", "AuditView"),
 }
 
 
@@ -200,6 +204,7 @@ class MainWindow(QWidget):
             SETTINGS: self.tr("Settings"),
             FINGERS: self.tr("Fingers"),
             CASES: self.tr("Cases"),
+            AUDIT: self.tr("Audit"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
@@ -243,6 +248,7 @@ class MainWindow(QWidget):
             self.applicant = None
         for button in (*self._rail_buttons.values(), self._leave):
             button.setEnabled(False)
+        self._rail_buttons[AUDIT].hide()
         self._title.setText(self.tr("Jingchuang workstation"))
         self._training.setVisible(self.bench.trainee is not None)
         self._training.setText(self.tr("TRAINING MODE"))
@@ -265,7 +271,7 @@ class MainWindow(QWidget):
             lambda: dress_parts(shelf[PHOTO]),
             lambda: self._open(shelf),
             self.strip.refresh,
-            lambda: self.go_to(self._wanted or PHOTO),
+            lambda: self.go_to(AUDIT if bench.desk.audit.may_look else self._wanted or PHOTO),
         )
 
     def _in_turns(self, *steps: Callable[[], object]) -> None:
@@ -284,12 +290,21 @@ class MainWindow(QWidget):
 
     def _open(self, shelf: ScreenShelf) -> None:
         self.screens = shelf
-        for button in (*self._rail_buttons.values(), self._leave):
-            button.setEnabled(True)
+        auditor = self.bench.desk.audit.may_look
+        for name, button in self._rail_buttons.items():
+            button.setVisible((name == AUDIT) == auditor)
+            button.setEnabled((name == AUDIT) == auditor)
+        self._leave.setEnabled(True)
+        self._tell_damage()
         self.bench.camera_signals.status.connect(self.strip.show_camera)
         self._training.setVisible(self.bench.desk.training)
         self._strip_timer.start()
         QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review, settle))
+
+    def _tell_damage(self) -> None:
+        """Every officer is told when the audit log was found tampered with."""
+        if damage := self.bench.desk.audit.damage:
+            self.banner.show_error(StoreFault("AUD-101", count=len(damage), first=damage[0].words()))
 
     def go_to(self, name: str) -> None:
         """Another screen; the photo station resumes where it stood. One that is new is there some turns later."""

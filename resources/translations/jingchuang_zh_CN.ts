@@ -56,6 +56,129 @@
     </message>
 </context>
 <context>
+    <name>AuditView</name>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Older rows</source>
+        <translation>更早的记录</translation>
+    </message>
+    <message>
+        <source>Check the log</source>
+        <translation>校验日志</translation>
+    </message>
+    <message>
+        <source>Export signed</source>
+        <translation>签名导出</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>全部事件</translation>
+    </message>
+    <message>
+        <source>{0} rows</source>
+        <translation>{0} 条</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在校验…</translation>
+    </message>
+    <message>
+        <source>The log is whole: {0} rows, {1} signatures. The clock was set back {2} times.</source>
+        <translation>日志完整：{0} 条记录，{1} 次签名。时钟被调回 {2} 次。</translation>
+    </message>
+    <message>
+        <source>The log was tampered with, {0} places: {1}</source>
+        <translation>日志被改动过，共 {0} 处：{1}</translation>
+    </message>
+    <message>
+        <source>row {0} changed</source>
+        <translation>第 {0} 条被修改</translation>
+    </message>
+    <message>
+        <source>row {0} removed</source>
+        <translation>第 {0} 条被删除</translation>
+    </message>
+    <message>
+        <source>row {0} moved</source>
+        <translation>第 {0} 条被移位</translation>
+    </message>
+    <message>
+        <source>row {0} cut off</source>
+        <translation>第 {0} 条被截掉</translation>
+    </message>
+    <message>
+        <source>row {0} is not the one that was signed</source>
+        <translation>第 {0} 条与签名不符</translation>
+    </message>
+    <message>
+        <source>row {0}: time runs back</source>
+        <translation>第 {0} 条时间倒退</translation>
+    </message>
+    <message>
+        <source>signature at row {0} missing or foreign</source>
+        <translation>第 {0} 条处的签名缺失或不属于本机</translation>
+    </message>
+    <message>
+        <source>the mark beside the log is missing or altered</source>
+        <translation>日志旁的标记缺失或被改动</translation>
+    </message>
+    <message>
+        <source>{0} rows exported, with a signature beside the file.</source>
+        <translation>已导出 {0} 条，签名文件在旁边。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Understood</source>
@@ -1686,6 +1809,10 @@
     <message>
         <source>Cases</source>
         <translation>办件</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ from app.ui.screens.intake.sheet import Sheet
 from app.ui.screens.intake.view import IntakeView
 from app.ui.theme import Theme
 from devices.host.scanner import ScannerHost
+from helpers.audit import Remembered
 from helpers.cases import OFFICER
 from helpers.stores import STATION, TestClock
 
@@ -164,7 +165,7 @@ def at_the_window(
         intake=room.intake,
         matters=room.source,
         papers=PaperDesk(room.intake.drafts, scanner),
-        people=PersonReader(cards, None, settings, language, SystemClock()),
+        people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
     )
     bench.opened = cast("Desk", desk)
     view = IntakeView(bench)

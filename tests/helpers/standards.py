@@ -16,6 +16,7 @@ from app.photo.flt import write_flt
 from app.photo.standards import load_standards, standard_by_id
 from app.photo.strategies import StrategyShelf, strategy_text
 from app.security.keyring import DataKey
+from helpers.audit import Remembered
 from helpers.stores import TestClock, new_key
 
 
@@ -36,7 +37,7 @@ class StandardsPlace:
 
     def desk(self, role: Role = Role.ADMINISTRATOR, language: str = "zh_CN") -> StandardsDesk:
         officer = Officer("zhang", "张", role)
-        return officers_standards(self.folder, self.settings, officer, self.key, self.clock, language)
+        return officers_standards(self.folder, self.settings, officer, self.key, self.clock, language, Remembered())
 
     def lay(self, name: str, text: str) -> Path:
         """A file put into the folder by hand."""

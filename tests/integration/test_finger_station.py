@@ -192,7 +192,9 @@ def test_the_second_officer_proves_who_it_is(tmp_path: Path) -> None:
         keyring.add_slot(folder.keyring, key, "li", PASSWORD, CHEAP)
         store.put_account(LI, enabled=True)
         scanner = DirectScanner()
-        desk = FingerDesk(FingerSeat(None), finger_station(store, scanner, TestClock()), Witness(folder.keyring, store))
+        desk = FingerDesk(
+            FingerSeat(None), finger_station(store, scanner, TestClock()), Witness(folder.keyring, store), store.audit
+        )
         e = desk.begin(PERSON)
         with pytest.raises(NotAllowed, match="AUT-101"):
             desk.pass_over(e, "missing", "", "li", "Wrong-2026")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +11,9 @@ from portraits.camera import jpeg, photograph
 from portraits.portrait import Portrait
 
 from app.config.register import register
+from helpers.commands import jingchuang
 
-ROOT = Path(__file__).resolve().parents[2]
 _PASSWORD = "Admin-2026\n"
-
-
-def jingchuang(*arguments: object, text: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "app", "--language", "zh_CN", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env=dict(os.environ), input=text, capture_output=True, text=True, timeout=120, check=False
-    )
 
 
 def _ids(done: subprocess.CompletedProcess[str]) -> dict[str, str]:

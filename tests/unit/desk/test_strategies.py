@@ -16,13 +16,14 @@ from app.domain.records import Officer, Role
 from app.domain.strategy import InspectionStation, Strategy
 from app.photo.standards import load_standards
 from app.photo.strategies import StrategyShelf
+from helpers.audit import Remembered
 from helpers.stores import TestClock
 
 
 def _desk(root: Path, role: Role = Role.ADMINISTRATOR, clock: TestClock | None = None) -> StrategyDesk:
     standards = load_standards()
     place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", Settings.of({}), lambda: standards)
-    return StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, clock or TestClock())
+    return StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, clock or TestClock(), Remembered())
 
 
 def _of(desk: StrategyDesk, strategy_id: str) -> Strategy:

@@ -28,6 +28,7 @@ from app.ui.screens.photo_station.start_form import StartForm
 from app.ui.theme import Theme
 from app.ui.widgets.person_fields import PersonFields
 from devices.simulators.mrz.documents import SPECIMENS
+from helpers.audit import Remembered
 from helpers.card_seats import card_reader
 from helpers.standards import shipped
 
@@ -49,7 +50,7 @@ class Seat:
 @contextmanager
 def seated(cards: CardSeat | None = None) -> Iterator[Seat]:
     settings = Settings.of({"photo.standards": "id-card"})
-    people = PersonReader(cards, None, settings, "zh_CN", SystemClock())
+    people = PersonReader(cards, None, settings, "zh_CN", SystemClock(), Remembered())
     bench = Bench(cast("Gate", None), settings, "zh_CN", Theme.load("light"))
     bench.opened = cast("Desk", SimpleNamespace(standards=(shipped(),), people=people))
     seat = Seat(StartForm(bench), people, [], [])

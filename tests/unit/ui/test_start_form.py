@@ -16,6 +16,7 @@ from app.desk.person_reader import PersonReader
 from app.ui.bench import Bench
 from app.ui.screens.photo_station.start_form import StartForm
 from app.ui.theme import Theme
+from helpers.audit import Remembered
 from helpers.standards import shipped
 
 
@@ -23,7 +24,7 @@ def test_a_standard_that_came_into_force_is_offered_without_a_restart(applicatio
     settings = Settings.of({"photo.standards": "id-card,village"})
     desk = SimpleNamespace(
         standards=(shipped(), shipped("exit-entry")),
-        people=PersonReader(None, None, settings, "zh_CN", SystemClock()),
+        people=PersonReader(None, None, settings, "zh_CN", SystemClock(), Remembered()),
     )
     bench = Bench(cast("Gate", None), settings, "zh_CN", Theme.load("light"))
     bench.opened = cast("Desk", desk)

@@ -27,6 +27,7 @@ from app.ui.rehearsal import wait_until
 from app.ui.screens.strategies.flow import StationFlow
 from app.ui.screens.strategies.view import StrategiesView
 from app.ui.theme import Theme
+from helpers.audit import Remembered
 from helpers.stores import TestClock
 
 A, B, M = InspectionStation.ALGORITHM, InspectionStation.BACKEND, InspectionStation.MANUAL
@@ -77,7 +78,7 @@ def seated(root: Path, role: Role = Role.ADMINISTRATOR) -> Iterator[Seat]:
     """The screen alone, over a real shelf, without devices or store."""
     settings, standards = Settings.of({}), load_standards()
     place = DeskPlace(Officer("zhang", "张", role), False, "zh_CN", settings, lambda: standards)
-    strategies = StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, TestClock())
+    strategies = StrategyDesk(StrategyShelf(root, lambda: [s.id for s in standards]), place, TestClock(), Remembered())
     camera = SimpleNamespace(description=lambda: SimpleNamespace(model="Nikon D750"))
     desk = SimpleNamespace(strategies=strategies, standards=standards, camera=camera)
     bench = Bench(cast("Gate", None), settings, "zh_CN", Theme.load("light"))

@@ -1,0 +1,76 @@
+"""The auditor at the command line: the log is checked, listed and taken out by her alone, and a tampered one is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.config.places import DataFolder
+from app.security import keyring
+from app.store.database import open_database
+from helpers.commands import jingchuang
+
+ADMIN, AUDITOR = "Admin-2026\n", "Audit-2026\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> tuple[str, Path]:
+    """A workstation with an administrator and an auditor."""
+    where = ("--data", tmp_path / "d")
+    assert (
+        jingchuang("user", "add", "admin", "--name", "管理员", "--role", "administrator", *where, text=ADMIN).returncode
+        == 0
+    )
+    added = jingchuang(
+        "user", "add", "shen", "--name", "审计", "--role", "auditor", "--user", "admin", *where, text=ADMIN + AUDITOR
+    )
+    assert added.returncode == 0, added.stderr
+    return where
+
+
+def test_the_auditor_lists_checks_and_exports(data: tuple[str, Path], tmp_path: Path) -> None:
+    checked = jingchuang("audit", "verify", "--user", "shen", "--json", *data, text=AUDITOR)
+    assert checked.returncode == 0, checked.stderr
+    report = json.loads(checked.stdout)
+    assert report["findings"] == []
+    assert report["anchors"] >= 2
+    listed = jingchuang("audit", "list", "--user", "shen", "--event", "account-changed", *data, text=AUDITOR)
+    assert "更改账号" in listed.stdout
+    assert "added as auditor" in listed.stdout
+    out = tmp_path / "audit.csv"
+    assert jingchuang("audit", "export", "--user", "shen", "--out", out, *data, text=AUDITOR).returncode == 0
+    assert out.exists()
+    assert out.with_name("audit.csv.sig").exists()
+    wrong = jingchuang("audit", "list", "--user", "shen", "--since", "gestern", *data, text=AUDITOR)
+    assert wrong.returncode == 2
+    assert "AUD-103" in wrong.stderr
+
+
+def test_an_administrator_is_refused(data: tuple[str, Path]) -> None:
+    refused = jingchuang("audit", "verify", "--user", "admin", *data, text=ADMIN)
+    assert refused.returncode == 2
+    assert "AUT-120" in refused.stderr
+    listed = jingchuang("audit", "list", "--user", "shen", "--event", "sign-in-refused", *data, text=AUDITOR)
+    assert "登录被拒绝" in listed.stdout
+    assert "AUT-120" in listed.stdout
+
+
+def test_rows_removed_behind_the_program_s_back_are_named(data: tuple[str, Path]) -> None:
+    folder = DataFolder(data[1])
+    db = open_database(folder.database, keyring.unlock(folder.keyring, "admin", ADMIN.strip()).database_key_hex())
+    db.execute("DROP TRIGGER audit_remains")
+    db.execute("DELETE FROM audit WHERE number = 2")
+    db.close()
+    told = jingchuang("audit", "verify", "--user", "shen", *data, text=AUDITOR)
+    assert told.returncode == 1
+    assert "deleted 2" in told.stdout
+    assert "damage noted 1×" in told.stdout
+
+
+def test_the_database_goes_one_version_back_by_the_administrator_s_hand(data: tuple[str, Path]) -> None:
+    back = jingchuang("store", "back", "--user", "admin", *data, text=ADMIN)
+    assert (back.returncode, back.stdout) == (0, "↓ 13\n")
+    again = jingchuang("audit", "verify", "--user", "shen", *data, text=AUDITOR)
+    assert again.returncode == 0, again.stdout
