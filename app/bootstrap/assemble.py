@@ -29,6 +29,7 @@ from app.desk.documents import DocumentDesk
 from app.desk.fees import FeeDesk, FeeLine
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
+from app.desk.hall import HallDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.page_printing import PagePrinting
 from app.desk.page_queue import PageQueue
@@ -193,6 +194,7 @@ class Furnisher:
             papers=PaperDesk(intake.drafts, feeder),
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, place),
+            hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),
             audit=audit,
             endings=(endings.close,),

@@ -15,6 +15,7 @@ from app.desk.device_room import DeviceRoom
 from app.desk.documents import DocumentDesk
 from app.desk.fees import FeeDesk
 from app.desk.finger_seat import FingerDesk
+from app.desk.hall import HallDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
@@ -60,6 +61,7 @@ class Desk:
         fees: FeeDesk,
         documents: DocumentDesk,
         casework: CaseworkDesk,
+        hall: HallDesk,
         audit: AuditDesk,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
@@ -84,6 +86,7 @@ class Desk:
         self.documents = documents
         self.reprints = Reprints(receipts, tickets, fees, documents)
         self.casework = casework
+        self.hall = hall
         self.audit = audit
         self._endings = endings
         self._closed = False

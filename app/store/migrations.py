@@ -292,6 +292,30 @@ ALTER TABLE trail ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
 ALTER TABLE finger_enrolments ADD COLUMN document TEXT NOT NULL DEFAULT 'resident-id';
 """
 
+# 签到叫号: who waits in the hall today; ``turn`` is the place among those of a segment.
+_VISITS = """
+CREATE TABLE visits (
+    id TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    segment TEXT NOT NULL,
+    number TEXT NOT NULL,
+    turn REAL NOT NULL,
+    state TEXT NOT NULL,
+    business TEXT NOT NULL,
+    name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    document TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    signed_in TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    window TEXT NOT NULL,
+    calls INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX visits_by_number ON visits (day, number);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _V1,
     _V2,
@@ -307,7 +331,8 @@ MIGRATIONS: tuple[str, ...] = (
     FEES,
     ONLINE,
     AUDIT,
+    _VISITS,
 )
 
 # Steps that may be taken back by one, so that the former program opens the store again: version → what it takes.
-BACKWARD: dict[int, str] = {14: ""}
+BACKWARD: dict[int, str] = {14: "", 15: "DROP TABLE visits"}

@@ -52,6 +52,7 @@ from app.store.saved_queries import SavedQueryRows
 from app.store.sessions import insert_session, insert_shot
 from app.store.shift_checks import ShiftCheckRows
 from app.store.trail import TrailRows, insert_entry
+from app.store.visits import VisitRows
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Store:
         self.fees = FeeRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.case_answers = CaseAnswerRows(parts.connection, self._lock)
         self.saved_queries = SavedQueryRows(parts.connection, self._lock)
+        self.visits = VisitRows(parts.connection, self._lock)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:

@@ -35,9 +35,12 @@ from app.ui.words import icon, rail_icon
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.domain.queueing import Visit
     from app.ui.screens.applicant.view import ApplicantWindow
+    from app.ui.screens.intake.view import IntakeView
     from app.ui.screens.photo_station.view import PhotoStationView
     from app.ui.screens.photo_station.view_model import PhotoStationModel
+    from app.ui.screens.queue.view import QueueView
     from app.ui.screens.review.view import ReviewView
 
 _STRIP_MS = 3000
@@ -47,6 +50,7 @@ PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", 
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
 FINGERS = "fingers"
 CASES = "cases"
+QUEUE = "queue"
 AUDIT = "audit"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
@@ -61,6 +65,7 @@ _ICONS = {
     SETTINGS: "mdi6.cog",
     FINGERS: "mdi6.fingerprint",
     CASES: "mdi6.folder-account-outline",
+    QUEUE: "mdi6.account-clock",
     AUDIT: "mdi6.shield-search",
 }
 
@@ -77,6 +82,7 @@ _VIEWS = {
     SETTINGS: ("settings.view", "SettingsView"),
     FINGERS: ("fingers.view", "FingersView"),
     CASES: ("cases.view", "CasesView"),
+    QUEUE: ("queue.view", "QueueView"),
     AUDIT: ("audit.view", "AuditView"),
 }
 
@@ -204,6 +210,7 @@ class MainWindow(QWidget):
             SETTINGS: self.tr("Settings"),
             FINGERS: self.tr("Fingers"),
             CASES: self.tr("Cases"),
+            QUEUE: self.tr("Queue"),
             AUDIT: self.tr("Audit"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
@@ -264,7 +271,7 @@ class MainWindow(QWidget):
         self.station_model = model
         model.session_changed.connect(self._name_session)
         others = {name: partial(_made, *view, bench) for name, view in _VIEWS.items()}
-        shelf = ScreenShelf({PHOTO: lambda: self._station(model), **others})
+        shelf = ScreenShelf({PHOTO: lambda: self._station(model), **others, QUEUE: self._hall})
         self._in_turns(
             lambda: shelf[PHOTO],
             lambda: self._place(shelf[PHOTO]),
@@ -287,6 +294,17 @@ class MainWindow(QWidget):
         station: PhotoStationView = _made("photo_station.view", "PhotoStationView", self.bench, model)
         station.confirmed.connect(self._to_review)
         return station
+
+    def _hall(self) -> QWidget:
+        screen: QueueView = _made(*_VIEWS[QUEUE], self.bench)
+        screen.begun.connect(self._take_matter)
+        return screen
+
+    def _take_matter(self, visit: Visit) -> None:
+        """Who was called stands at the window: the next matter begun is theirs."""
+        intake: IntakeView = self.screens[INTAKE]  # type: ignore[assignment]  # the shelf holds widgets of every kind
+        intake.model.expect(visit)
+        self.go_to(INTAKE)
 
     def _open(self, shelf: ScreenShelf) -> None:
         self.screens = shelf

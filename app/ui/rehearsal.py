@@ -23,6 +23,7 @@ from app.ui.main_window import (
     INTAKE,
     OUTBOX,
     PRINTING,
+    QUEUE,
     SETTINGS,
     STANDARDS,
     STRATEGIES,
@@ -132,7 +133,20 @@ class Rehearsal:
     def look_around(self) -> None:
         """Every other screen."""
         bench = self._window.bench
-        for name in (INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING, DEVICES, STRATEGIES, STANDARDS, SETTINGS, FINGERS, CASES):
+        for name in (
+            INTAKE,
+            HISTORY,
+            TRAIL,
+            OUTBOX,
+            PRINTING,
+            DEVICES,
+            STRATEGIES,
+            STANDARDS,
+            SETTINGS,
+            FINGERS,
+            CASES,
+            QUEUE,
+        ):
             self._window.go_to(name)
             wait_until(name, lambda name=name: self._window.shown == name and not bench.tasks.busy)  # type: ignore[misc]
             self._seen(name)

@@ -1814,6 +1814,10 @@
         <source>Audit</source>
         <translation>审计</translation>
     </message>
+    <message>
+        <source>Queue</source>
+        <translation>签到叫号</translation>
+    </message>
 </context>
 <context>
     <name>ManualPage</name>
@@ -2459,6 +2463,85 @@
     </message>
 </context>
 <context>
+    <name>QueueView</name>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Before it</source>
+        <translation>前面</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>办理业务</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>签到时间</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>叫号次数</translation>
+    </message>
+    <message>
+        <source>Queue of today</source>
+        <translation>今日排队</translation>
+    </message>
+    <message>
+        <source>Call the next</source>
+        <translation>叫下一位</translation>
+    </message>
+    <message>
+        <source>Call this one</source>
+        <translation>叫这一位</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>过号</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>回来了</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>已离开</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>补打</translation>
+    </message>
+    <message>
+        <source>Take the matter</source>
+        <translation>开始办理</translation>
+    </message>
+    <message>
+        <source>This window calls</source>
+        <translation>本窗口叫号</translation>
+    </message>
+    <message>
+        <source>Nobody is called. {0} waiting.</source>
+        <translation>还没有叫号，{0} 人在等。</translation>
+    </message>
+    <message>
+        <source>{0} is called: {1}. {2} waiting.</source>
+        <translation>正在叫 {0} 号：{1}。{2} 人在等。</translation>
+    </message>
+</context>
+<context>
     <name>RetouchCanvas</name>
     <message>
         <source>Picture to retouch: arrow keys move the brush, space sets it down</source>
@@ -2804,6 +2887,41 @@
     <message>
         <source>checking…</source>
         <translation>检测中…</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPanel</name>
+    <message>
+        <source>Who signs in?</source>
+        <translation>谁来签到？</translation>
+    </message>
+    <message>
+        <source>Kind of number</source>
+        <translation>号段</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>办理业务</translation>
+    </message>
+    <message>
+        <source>Why by hand</source>
+        <translation>手工录入原因</translation>
+    </message>
+    <message>
+        <source>Reason, when typed by hand</source>
+        <translation>手工录入时选择原因</translation>
+    </message>
+    <message>
+        <source>Sign in and print</source>
+        <translation>签到取号</translation>
+    </message>
+    <message>
+        <source>Number {0}. No photo of the last year: once one is taken, the number joins the queue.</source>
+        <translation>{0} 号。没有近一年的照片：请先照相，照完自动加入排队。</translation>
+    </message>
+    <message>
+        <source>Number {0}, {1} before it.</source>
+        <translation>{0} 号，前面还有 {1} 人。</translation>
     </message>
 </context>
 <context>
@@ -4300,6 +4418,30 @@
     <message>
         <source>Cannot tell</source>
         <translation>无法判定</translation>
+    </message>
+    <message>
+        <source>Photo first</source>
+        <translation>先照相</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>已叫号</translation>
+    </message>
+    <message>
+        <source>At the window</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>Missed the call</source>
+        <translation>过号</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>已离开</translation>
     </message>
 </context>
 <context>

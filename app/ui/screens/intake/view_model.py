@@ -17,6 +17,7 @@ from app.domain.cases.query import CaseQuery
 from app.domain.errors import BadInput, NotAllowed, WorkstationError
 from app.domain.matters.form import Role
 from app.domain.matters.matter import Matter
+from app.domain.queueing import Visit
 from app.intake.cases import Submission
 from app.intake.people import PersonPlace, people_of
 from app.intake.prefill import Known, card_fields, card_texts, known_of
@@ -70,12 +71,13 @@ class IntakeModel(QObject):
         self.scanning = False
         self._sheets: dict[str, Sheet] = {}
         self._fault = ""
+        self._called: Visit | None = None
         bench.desk_closed.connect(self._forget)
 
     def _forget(self) -> None:
         """Signed out: nobody's data stays in memory."""
         self._sheets.clear()
-        self.sheet, self.drafts = None, ()
+        self.sheet, self.drafts, self._called = None, (), None
 
     # -- the room --------------------------------------------------------------------------------------
 
@@ -144,7 +146,22 @@ class IntakeModel(QObject):
 
     def begin(self, matter: Matter) -> None:
         """A new case of this matter."""
-        self._work(lambda: self._intake.drafts.begin(matter.code), lambda draft: self._opened(draft, ()))
+        self._work(lambda: self._intake.drafts.begin(matter.code), self._begun)
+
+    def expect(self, visit: Visit) -> None:
+        """Who was called (叫号) and stands at the window: the next case begun is theirs."""
+        self._called = visit
+
+    def _begun(self, draft: Draft) -> None:
+        visit, self._called = self._called, None
+        self._opened(draft, ())
+        if visit is None or self.sheet is None or self.sheet.draft_id != draft.id:
+            return
+        place, who = self.sheet.places[0], visit.applicant
+        self.take_person(place, ReadPerson(who.name, who.id_number, who.document, ()))
+        if visit.origin == "hand":
+            texts = {slot.key: self.sheet.value(slot.key).value for slot in place.by_detail.values()}
+            self._put({key: FieldValue(text, Provenance.HAND, visit.reason) for key, text in texts.items() if text})
 
     def take_up(self, draft_id: str) -> None:
         """恢复, or back to one that is open here."""
