@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _STRIP_MS = 3000
 _REVIEW_AFTER_MS = 600
+_RAIL_PX = 126
 
 PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
 DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
@@ -191,7 +192,7 @@ class MainWindow(QWidget):
     def _rail(self) -> QWidget:
         rail = QFrame(self)
         rail.setObjectName("rail")
-        rail.setFixedWidth(112)
+        rail.setFixedWidth(_RAIL_PX)
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)

@@ -2505,24 +2505,12 @@
         <translation>叫下一位</translation>
     </message>
     <message>
-        <source>Call this one</source>
-        <translation>叫这一位</translation>
-    </message>
-    <message>
-        <source>Did not come</source>
-        <translation>过号</translation>
-    </message>
-    <message>
         <source>Came back</source>
         <translation>回来了</translation>
     </message>
     <message>
         <source>Gone</source>
         <translation>已离开</translation>
-    </message>
-    <message>
-        <source>Print again</source>
-        <translation>补打</translation>
     </message>
     <message>
         <source>Take the matter</source>
@@ -2539,6 +2527,18 @@
     <message>
         <source>{0} is called: {1}. {2} waiting.</source>
         <translation>正在叫 {0} 号：{1}。{2} 人在等。</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>叫这一位</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>过号</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>补打凭条</translation>
     </message>
 </context>
 <context>

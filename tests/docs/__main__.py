@@ -20,6 +20,7 @@ from docs.cases import case_pictures
 from docs.devices import device_pictures
 from docs.fingers import finger_pictures
 from docs.intake import intake_pictures
+from docs.queue import queue_pictures
 from helpers import cards, matter_table
 from helpers.desks import TRAINEE, training_gate
 
@@ -41,6 +42,7 @@ def screenshots() -> None:
         intake_pictures(language, target)
         case_pictures(language, target)
         finger_pictures(language, target)
+        queue_pictures(language, target)
 
 
 def errors() -> None:

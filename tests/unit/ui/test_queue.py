@@ -69,7 +69,7 @@ def seated(folder: Path) -> Iterator[Seat]:
         officer = Officer("zhang", "张示例", Role.OPERATOR)
         desk_place = DeskPlace(officer, True, "zh_CN", Settings.of({}), lambda: ())
         hall = HallDesk(place.store, place.desk, desk_place, place.clock)
-        people = PersonReader(None, None, Settings.of({}), "zh_CN", place.clock)
+        people = PersonReader(None, None, Settings.of({}), "zh_CN", place.clock, place.store.audit)
         bench.opened = cast("Desk", SimpleNamespace(hall=hall, people=people))
         seat = Seat(place, QueueView(bench), [])
         bench.refused.connect(seat.refusals.append)

@@ -15,6 +15,8 @@ from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.person_fields import PersonFields
 from app.ui.widgets.reason_box import ReasonBox
 
+_DOCUMENT_PX = 152
+
 
 class SignInPanel(QFrame):
     """``wanted`` carries a SignIn whose person is in order."""
@@ -26,7 +28,12 @@ class SignInPanel(QFrame):
         self.setObjectName("panel")
         self._bench = bench
         self._read: ReadPerson | None = None
-        self.person = PersonFields(bench, self.tr("Who signs in?"), self)
+        self._title = QLabel(self.tr("Who signs in?"), self)
+        self._title.setObjectName("title")
+        self.person = PersonFields(bench, "", self)
+        self.person.document.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.person.document.setMinimumContentsLength(6)
+        self.person.document.setMaximumWidth(_DOCUMENT_PX)
         self.segment = QComboBox(self)
         self.segment.setAccessibleName(self.tr("Kind of number"))
         self.segment.setMinimumHeight(40)
@@ -59,6 +66,7 @@ class SignInPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
+        column.addWidget(self._title)
         column.addWidget(self.person)
         column.addWidget(self.reason)
         for word, field in ((self.tr("Kind of number"), self.segment), (self.tr("Business"), self.business)):
