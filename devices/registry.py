@@ -100,6 +100,9 @@ SIMULATORS: Mapping[str, _Table] = {
     "signature_pad": {
         "tablet": ("devices.simulators.tablet.companion", "start"),
     },
+    "page_printer": {
+        "pages": ("devices.simulators.ipp.companion", "start"),
+    },
     "scanner": {
         "feeder": ("devices.simulators.escl.companion", "start"),
         "doccam": ("devices.simulators.desk.companion", "start"),

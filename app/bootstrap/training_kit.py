@@ -17,10 +17,6 @@ from app.config.places import RESOURCES, DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.security.files import make_private_folder
 
-# These run beside the workers that use them: nothing is started before a desk is furnished. No IPP printer is simulated,
-# and a real one has no business in training.
-_OTHERS = {"signature_pad": "sim:tablet", "page_printer": ""}
-
 
 class TrainingKit:
     """Owns the simulated surroundings of one data folder; a context manager."""
@@ -58,7 +54,11 @@ class TrainingKit:
             card_reader_address="sim:card",
             document_reader_address="sim:mrz",
             printer_address=f"escpos:tcp:127.0.0.1:{printer_port}",
-            other_addresses={**_OTHERS, "scanner": f"sim:feeder?font={quote(str(chinese_font()))}"},
+            other_addresses={
+                "signature_pad": "sim:tablet",
+                "page_printer": f"sim:pages?out={quote(str(self.paper))}",
+                "scanner": f"sim:feeder?font={quote(str(chinese_font()))}",
+            },
             backend_url=f"http://127.0.0.1:{backend_port}",
             backend_account=account.backend_account,
             backend_password=account.backend_password,

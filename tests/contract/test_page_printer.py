@@ -1,4 +1,4 @@
-"""What every A4 queue owes the workstation: the job's final state, in its own words; shown on CUPS' ippeveprinter."""
+"""What every A4 queue owes the workstation: the job's final state, in its own words; real CUPS code and simulator alike."""
 
 from __future__ import annotations
 
@@ -18,22 +18,24 @@ from devices.host.page_printer import PagePrinterHost
 from devices.ports.errors import DeviceError, NotSupported, PrinterFault
 from devices.ports.page_printer import PageJob, PageJobState, PageOrder, PageQueueState
 from devices.registry import worker_launch
-from helpers.printers import FONT, EvePrinter, eve_printer, hosted_pages, wait_for
+from helpers.page_peers import PEERS, PagePeer
+from helpers.printers import FONT, hosted_pages, wait_for
 
 DOCUMENT = PagePress(FONT).text("检验页 𬱖㐂")
 ORDER = PageOrder("jingchuang")
 S = PageJobState
 
 
-@pytest.fixture(scope="module")
-def eve() -> Iterator[EvePrinter]:
-    with eve_printer() as printer:
-        yield printer
+@pytest.fixture(scope="module", params=PEERS)
+def peer(request: pytest.FixtureRequest) -> Iterator[PagePeer]:
+    with PEERS[request.param]() as answering:
+        yield answering
 
 
 @pytest.fixture
-def host(eve: EvePrinter) -> Iterator[PagePrinterHost]:
-    with hosted_pages(eve.address) as host:
+def host(peer: PagePeer) -> Iterator[PagePrinterHost]:
+    peer.slow(0)
+    with hosted_pages(peer.address) as host:
         yield host
 
 
@@ -44,48 +46,45 @@ def followed(host: PagePrinterHost, timeout_s: float = 30.0) -> list[PageJob]:
     return told
 
 
-def test_a_queue_says_what_it_is_and_takes(host: PagePrinterHost) -> None:
+def test_a_queue_says_what_it_is_and_takes(peer: PagePeer, host: PagePrinterHost) -> None:
     queue = host.status().result(20)
-    assert queue.name == "Test A4"
+    assert queue.name == peer.name
     assert queue.accepting
     assert queue.state in (PageQueueState.IDLE, PageQueueState.PROCESSING)
     assert "application/pdf" in queue.formats
 
 
 def test_printed_is_said_only_at_the_end_and_the_document_arrived_byte_for_byte(
-    eve: EvePrinter, host: PagePrinterHost
+    peer: PagePeer, host: PagePrinterHost
 ) -> None:
-    eve.does("sleep 1")
+    peer.slow(1)
     told = followed(host)
     assert [job.state for job in told][-1] is S.COMPLETED
     assert not any(job.state.is_final for job in told[:-1])
     assert "打印完成" in job_sentence(told[-1], "zh_CN")
-    (arrived,) = eve.spool.glob(f"{told[0].number}-*.pdf")
-    assert arrived.read_bytes() == DOCUMENT
+    assert peer.arrived(told[0].number) == DOCUMENT
 
 
 def test_paper_out_in_mid_job_is_told_and_the_job_goes_on_when_there_is_paper(
-    eve: EvePrinter, host: PagePrinterHost
+    peer: PagePeer, host: PagePrinterHost
 ) -> None:
-    trouble = "media-empty-error,cover-open-error"
-    eve.does(f'echo "STATE: +{trouble}" >&2; sleep 2; echo "STATE: -{trouble}" >&2')
+    peer.out_of_paper(2)
     told = followed(host)
     sentences = "\n".join(job_sentence(job, "zh_CN") for job in told)
     assert "缺纸：请装纸" in sentences
-    assert "机盖打开：请合上" in sentences
     assert told[-1].state is S.COMPLETED
     assert "缺纸" not in job_sentence(told[-1], "zh_CN")
 
 
-def test_a_job_the_printer_gives_up_is_not_printed(eve: EvePrinter, host: PagePrinterHost) -> None:
-    eve.does("exit 1")
+def test_a_job_the_printer_gives_up_is_not_printed(peer: PagePeer, host: PagePrinterHost) -> None:
+    peer.gives_up()
     job = followed(host)[-1]
     assert job.state is S.ABORTED
     assert "放弃" in job_sentence(job, "zh_CN")
 
 
-def test_a_job_can_be_cancelled_and_says_so(eve: EvePrinter, host: PagePrinterHost) -> None:
-    eve.does("sleep 3")
+def test_a_job_can_be_cancelled_and_says_so(peer: PagePeer, host: PagePrinterHost) -> None:
+    peer.slow(3)
     job = host.submit(DOCUMENT, ORDER).result(20)
     assert wait_for(lambda: host.job(job.number).result(20).state is S.PROCESSING)
     PagePrinting(host, SystemClock()).cancel(job.number)
@@ -94,8 +93,8 @@ def test_a_job_can_be_cancelled_and_says_so(eve: EvePrinter, host: PagePrinterHo
     assert again.state is S.CANCELED, "too late is an answer, not a fault"
 
 
-def test_a_job_that_does_not_end_in_time_is_shown_as_it_stands(eve: EvePrinter, host: PagePrinterHost) -> None:
-    eve.does("sleep 2")
+def test_a_job_that_does_not_end_in_time_is_shown_as_it_stands(peer: PagePeer, host: PagePrinterHost) -> None:
+    peer.slow(2)
     job = followed(host, 1.0)[-1]
     assert job.state in (S.PENDING, S.PROCESSING)
     assert wait_for(lambda: host.job(job.number).result(20).state.is_final)
@@ -113,9 +112,9 @@ def test_a_kind_of_document_the_printer_does_not_take_is_refused(host: PagePrint
     assert error.value.code == "PRN-145"
 
 
-def test_a_queue_that_was_deleted_and_a_service_that_is_not_there_are_told_apart(eve: EvePrinter) -> None:
+def test_a_queue_that_was_deleted_and_a_service_that_is_not_there_are_told_apart(peer: PagePeer) -> None:
     for address, code in [
-        (eve.address.replace("/ipp/print", "/ipp/other"), "PRN-141"),
+        (peer.address.replace("/ipp/print", "/ipp/other"), "PRN-141"),
         ("cups:ipp://127.0.0.1:9/ipp/print", "PRN-140"),
     ]:
         assert _why(address) == code
@@ -132,15 +131,16 @@ def _why(address: str) -> str:
         host.stop(5)
 
 
-def test_a_printer_switched_off_in_mid_job_leaves_the_job_unknown_never_printed() -> None:
-    with eve_printer() as own, hosted_pages(own.address) as host:
-        own.does("sleep 20")
+@pytest.mark.parametrize("kind", PEERS)
+def test_a_printer_switched_off_in_mid_job_leaves_the_job_unknown_never_printed(kind: str) -> None:
+    with PEERS[kind]() as own, hosted_pages(own.address) as host:
+        own.slow(20)
         told: list[PageJob] = []
 
         def hear(job: PageJob) -> None:
             told.append(job)
             if job.state is S.PROCESSING:
-                own.process.kill()
+                own.switch_off()
 
         last = PagePrinting(host, SystemClock()).print(DOCUMENT, ORDER, 5.0, hear)
         assert last.state is S.UNKNOWN

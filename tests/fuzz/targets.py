@@ -11,6 +11,7 @@ from random import Random
 
 from app.domain.errors import BadInput
 from app.imaging.decode import decode
+from devices.drivers.cups.ipp import Attribute, Group, Operation, Tag, encoded
 from devices.drivers.evdev_pad.events import EVENT
 from devices.drivers.mrz.framing import Framing
 from devices.host.messages import FrameBroken, Message
@@ -67,6 +68,18 @@ _IPP = [
     b"\x01\x01\x04\x06\x00\x00\x00\x01\x01\x47\x00\x12attributes-charset\x00\x05utf-8\x03",
     b"\x01\x01\x00\x00\x00\x00\x00\x01\x04\x34\x00\x09media-col\x00\x00\x4a\x00\x00\x00\x01x\x21\x00\x00\x00\x04\x00\x00\x00\x01"
     b"\x37\x00\x00\x00\x00\x44\x00\x15printer-state-reasons\x00\x0bmedia-empty\x03",
+]
+
+_ASKED: list[Attribute] = [
+    (Tag.CHARSET, "attributes-charset", "utf-8"),
+    (Tag.LANGUAGE, "attributes-natural-language", "en"),
+    (Tag.URI, "printer-uri", "ipp://127.0.0.1/ipp/print"),
+    (Tag.KEYWORD, "requested-attributes", ("job-id", "all")),
+]
+_IPP_REQUESTS = [
+    encoded(Operation.PRINT_JOB, 5, [(Group.OPERATION, _ASKED), (Group.JOB, [(Tag.INTEGER, "copies", 2)])]) + b"%PDF-1.4",
+    encoded(Operation.GET_PRINTER_ATTRIBUTES, 6, [(Group.OPERATION, _ASKED)]),
+    encoded(Operation.CANCEL_JOB, 7, [(Group.OPERATION, [*_ASKED[:3], (Tag.INTEGER, "job-id", 1)])]),
 ]
 
 
@@ -140,6 +153,10 @@ def _printer_answers(seed: int) -> None:
     printer_fuzz.check_answer_stream(mixed[: chance.randrange(61)])
 
 
+def _ipp_request(seed: int) -> None:
+    printer_fuzz.check_request(damaged(Random(seed), _IPP_REQUESTS))
+
+
 def _ipp(seed: int) -> None:
     printer_fuzz.check_response(damaged(Random(seed), _IPP))
 
@@ -197,6 +214,7 @@ TARGETS = (
     Target("printer status", _printer_status, 60),
     Target("printer answers", _printer_answers, 60),
     Target("ipp response", _ipp, 60),
+    Target("ipp request", _ipp_request, 20),
     Target("scanner and pad words", _other_words, 40),
     Target("camera file", _shot, 40),
     Target("host stream", _host_stream, 20),

@@ -10,6 +10,7 @@ from devices.drivers.escpos.printer import EscposPrinter
 from devices.drivers.escpos.status import is_done_answer, parse, valid
 from devices.ports.errors import DeviceError
 from devices.ports.printer import JobOutcome, PrinterState, PrinterStatus
+from devices.simulators.ipp.server import IppSimulator
 
 
 def check_status_bytes(data: tuple[bytes, ...]) -> None:
@@ -52,6 +53,17 @@ def check_answer_stream(stream: bytes) -> None:
     except DeviceError:
         return
     assert outcome is JobOutcome.UNCERTAIN or any(is_done_answer(bytes((b,))) for b in stream)
+
+
+_SIMULATED = IppSimulator()
+
+
+def check_request(data: bytes) -> None:
+    """The fuzz target: whatever is sent to training's printer, it answers in IPP, with the request's own number."""
+    answer = decoded(_SIMULATED.answer(data))
+    assert answer.status == 0 or answer.status >= 0x0400
+    for job in list(_SIMULATED.room.jobs):
+        del _SIMULATED.room.jobs[job]
 
 
 def check_response(data: bytes) -> None:
