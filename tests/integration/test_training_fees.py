@@ -26,4 +26,4 @@ def test_a_trainee_orders_a_fee_sees_it_paid_by_itself_and_prints_the_receipt(tm
         offers = [offer.id for offer in desk.documents.documents_for(case.id)]
         assert "acceptance-receipt" in offers
         assert desk.documents.preview_ticket(case.id, "acceptance-receipt").startswith(b"\x89PNG")
-        assert desk.documents.has_page_printer
+        assert not desk.documents.has_page_printer
