@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 
 from app.domain.judgement import Verdict
+from app.domain.printing import PrintJobState
 
 # Icon names of Material Design Icons as QtAwesome carries them.
 _VERDICT_ICONS = {
@@ -41,3 +42,23 @@ def rail_icon(name: str, colour: str, chosen: str) -> QIcon:
 def icon(name: str, colour: str) -> QIcon:
     """An icon of the kept library."""
     return QIcon(qtawesome.icon(name, color=colour))
+
+
+def print_advice(state: PrintJobState) -> str:
+    """What became of a print, and what is to be done about it."""
+    advice = {
+        PrintJobState.QUEUED: QCoreApplication.translate(
+            "Words", "It prints by itself as soon as the printer can. Look at its paper and cover."
+        ),
+        PrintJobState.SENT: QCoreApplication.translate(
+            "Words", "The printer has not said that it was printed. Look at the paper and say which."
+        ),
+        PrintJobState.CONFIRMED: QCoreApplication.translate("Words", "Printed. A copy is numbered and marked as a copy."),
+        PrintJobState.FAILED: QCoreApplication.translate(
+            "Words", "A part of it may be on paper: throw that away and print a copy."
+        ),
+        PrintJobState.EXPIRED: QCoreApplication.translate(
+            "Words", "It waited too long or was not wanted. Print it again from its own screen."
+        ),
+    }
+    return advice[state]

@@ -1463,6 +1463,49 @@
     </message>
 </context>
 <context>
+    <name>HandoutPanel</name>
+    <message>
+        <source>Documents of this case</source>
+        <translation>这件业务的文书</translation>
+    </message>
+    <message>
+        <source>As it will be printed</source>
+        <translation>打印样张</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Print as ticket</source>
+        <translation>打印小票</translation>
+    </message>
+    <message>
+        <source>Print on A4</source>
+        <translation>打印 A4</translation>
+    </message>
+    <message>
+        <source>{0} (printed {1}×)</source>
+        <translation>{0}（已打印 {1} 次）</translation>
+    </message>
+    <message>
+        <source>Being drawn…</source>
+        <translation>正在生成样张…</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>第 {0} 页，共 {1} 页</translation>
+    </message>
+    <message>
+        <source>Waiting for the printer…</source>
+        <translation>正在等待打印机…</translation>
+    </message>
+    <message>
+        <source>No A4 printer is set up: settings, “Document printer”.</source>
+        <translation>没有设置 A4 打印机，请在设置中填写“文档打印机”。</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>Name or ID number</source>
@@ -2077,10 +2120,6 @@
         <source>Due</source>
         <translation>办理期限</translation>
     </message>
-    <message>
-        <source>Documents of this matter</source>
-        <translation>本事项的文书</translation>
-    </message>
 </context>
 <context>
     <name>PaperPage</name>
@@ -2417,26 +2456,6 @@
     <message>
         <source>Waiting for the printer…</source>
         <translation>正在等待打印机…</translation>
-    </message>
-    <message>
-        <source>It prints by itself as soon as the printer can. Look at its paper and cover.</source>
-        <translation>打印机恢复后会自动打印，请检查纸张和上盖。</translation>
-    </message>
-    <message>
-        <source>Printed. A copy is numbered and marked as a copy.</source>
-        <translation>已打印。补打的每一份都会编号并标明“补打”。</translation>
-    </message>
-    <message>
-        <source>A part of it may be on paper: throw that away and print a copy.</source>
-        <translation>纸面上可能只有一部分，请作废后补打。</translation>
-    </message>
-    <message>
-        <source>It waited too long or was not wanted. Print it again from its own screen.</source>
-        <translation>等待过久或已取消，请在原来的界面重新打印。</translation>
-    </message>
-    <message>
-        <source>The printer has not said that it was printed. Look at the paper and say which.</source>
-        <translation>打印机没有确认是否打出，请看纸面后选择。</translation>
     </message>
     <message>
         <source>Receipt of acceptance</source>
@@ -4442,6 +4461,26 @@
     <message>
         <source>Gone</source>
         <translation>已离开</translation>
+    </message>
+    <message>
+        <source>It prints by itself as soon as the printer can. Look at its paper and cover.</source>
+        <translation>打印机恢复后会自动打印，请检查纸张和上盖。</translation>
+    </message>
+    <message>
+        <source>The printer has not said that it was printed. Look at the paper and say which.</source>
+        <translation>打印机没有确认是否打出，请看纸面后选择。</translation>
+    </message>
+    <message>
+        <source>Printed. A copy is numbered and marked as a copy.</source>
+        <translation>已打印。补打的每一份都会编号并标明“补打”。</translation>
+    </message>
+    <message>
+        <source>A part of it may be on paper: throw that away and print a copy.</source>
+        <translation>纸面上可能只有一部分，请作废后补打。</translation>
+    </message>
+    <message>
+        <source>It waited too long or was not wanted. Print it again from its own screen.</source>
+        <translation>等待过久或已取消，请在原来的界面重新打印。</translation>
     </message>
 </context>
 <context>

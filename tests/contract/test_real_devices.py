@@ -1,4 +1,4 @@
-"""Each contract's first promise on what stands on the table: `JINGCHUANG_CAMERA=gphoto:usb pytest -m hardware tests/contract`.
+"""The first promise of each contract, on real devices: `JINGCHUANG_CAMERA=gphoto:usb pytest -m hardware tests/contract`.
 
 Card readers, document readers, finger scanners and pads have theirs beside their own contracts.
 """

@@ -7,14 +7,17 @@ from contextlib import closing
 from pathlib import Path
 
 from app.intake.typed import texts_of
+from app.printing.page import PagePress
+from app.printing.raster import page_pictures
 from app.ui.application import make_application
 from app.ui.rehearsal import save_picture, wait_until
 from app.ui.theme import Theme
 from helpers.intake_desks import Hands, at_the_window, fill_in, intake_room
+from helpers.printers import FONT
 from helpers.stores import TestClock, new_store
 
 _MATTER = "RK-030"
-_SIZE = (1254, 660)  # what the frame leaves of 1366 x 768
+_SIZE = (1240, 660)  # what the frame leaves of 1366 x 768
 
 
 def intake_pictures(language: str, target: Path) -> None:
@@ -43,3 +46,17 @@ def _pictures(hands: Hands, target: Path) -> None:
     hands.fill("joiner_number", "99999919960402002")
     hands.next()
     save_picture(hands.view, target / "intake-form.png")
+    hands.view.model.leave()
+    fill_in(hands, hands.begin(_MATTER).matter, texts)
+    paper = target / "paper.png"
+    paper.write_bytes(page_pictures(PagePress(FONT).text("示例材料"))[0])
+    while missing := hands.sheet.assessment.missing:
+        count = len(hands.sheet.papers)
+        hands.view.model.add_files(missing[0].material.id, (paper,))
+        wait_until("paper", lambda count=count: len(hands.sheet.papers) > count)  # type: ignore[misc]
+    paper.unlink()
+    while not hands.cases:
+        hands.next()
+        wait_until("next", lambda: not hands.view.model.busy)
+    wait_until("drawn", lambda: bool(hands.view.outcome.handout.model.pages))
+    save_picture(hands.view, target / "intake-outcome.png")

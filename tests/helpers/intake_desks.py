@@ -14,15 +14,22 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.bootstrap.papers import CataloguePapers
 from app.config.clock import SystemClock
 from app.config.matters import shipped_catalogue
 from app.config.settings import Settings
 from app.config.texts import Coded
+from app.config.workflows import workflow
 from app.desk.card_seat import CardSeat
 from app.desk.desk import Desk
+from app.desk.documents import DocumentDesk
 from app.desk.gate import Gate
+from app.desk.page_queue import PageQueue
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
+from app.desk.place import DeskPlace
+from app.desk.print_queue import PrintQueue
+from app.desk.ticket_press import TicketPress
 from app.domain.cases.case import Case
 from app.domain.matters.form import Section
 from app.domain.matters.matter import Matter
@@ -30,6 +37,9 @@ from app.intake.catalogue import CatalogueSource
 from app.intake.people import kind_of_certificate
 from app.intake.room import Intake, IntakePlace, open_intake
 from app.intake.typed import key_of
+from app.printing.page import PagePress
+from app.printing.papers import CaseWriter
+from app.printing.profiles import PrinterProfile
 from app.store.store import Store
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
@@ -38,8 +48,10 @@ from app.ui.screens.intake.sheet import Sheet
 from app.ui.screens.intake.view import IntakeView
 from app.ui.theme import Theme
 from devices.host.scanner import ScannerHost
+from devices.simulators.escpos.render import render_png
 from helpers.audit import Remembered
 from helpers.cases import OFFICER
+from helpers.printers import FONT
 from helpers.stores import STATION, TestClock
 
 
@@ -71,6 +83,17 @@ def intake_room(store: Store, clock: TestClock, language: str = "zh_CN") -> Iter
         yield Room(store, intake, source, clock, online)
     finally:
         intake.close()
+
+
+def _documents(room: Room, settings: Settings, language: str) -> DocumentDesk:
+    """Every document can be looked at; no printer is there."""
+    papers = CataloguePapers(shipped_catalogue)
+    place = DeskPlace(OFFICER, True, language, settings, lambda: ())
+    queue = PrintQueue(room.store, None, settings, room.clock)
+    press = TicketPress(settings, lambda: PrinterProfile(""), FONT, render_png, training=True)
+    writer = CaseWriter(workflow(), papers.meaning, papers.label)
+    pages = PageQueue(room.store, None, "")
+    return DocumentDesk(room.store, queue, press, pages, PagePress(FONT), writer, papers, place, room.clock)
 
 
 @dataclass
@@ -166,6 +189,7 @@ def at_the_window(
         matters=room.source,
         papers=PaperDesk(room.intake.drafts, scanner),
         people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
+        documents=_documents(room, settings, language),
     )
     bench.opened = cast("Desk", desk)
     view = IntakeView(bench)

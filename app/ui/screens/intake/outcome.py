@@ -1,4 +1,4 @@
-"""What became of the case: its number, until when, which documents belong to it; then the next person."""
+"""What became of the case: its number, until when, its documents to be printed; then the next person."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from app.domain.cases.workflow import CaseState
 from app.domain.matters.matter import Matter
 from app.domain.person import masked
 from app.ui.bench import Bench
+from app.ui.screens.intake.handout_panel import HandoutPanel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.words import icon
 
+_WIDEST_PX = 1100
+
 
 class OutcomePage(QWidget):
-    """``finished``: the next person. What is printed for the applicant has its own place, ``room``."""
+    """``finished``: the next person."""
 
     finished = Signal()
 
@@ -25,7 +28,7 @@ class OutcomePage(QWidget):
         self.case: Case | None = None
         panel = QFrame(self)
         panel.setObjectName("panel")
-        panel.setMaximumWidth(760)
+        panel.setMaximumWidth(_WIDEST_PX)
         self._sign = QLabel(panel)
         self.heading = QLabel(panel)
         self.heading.setObjectName("title")
@@ -36,7 +39,7 @@ class OutcomePage(QWidget):
         self._facts.setHorizontalSpacing(16)
         self._facts.setColumnStretch(1, 1)
         self.facts: list[QLabel] = []
-        self.room = QVBoxLayout()
+        self.handout = HandoutPanel(bench, panel)
         top = QHBoxLayout()
         top.addWidget(self._sign)
         top.addWidget(self.heading)
@@ -47,23 +50,26 @@ class OutcomePage(QWidget):
         column.addLayout(top)
         column.addSpacing(12)
         column.addLayout(self._facts)
-        column.addLayout(self.room)
+        column.addSpacing(8)
+        column.addWidget(self.handout, 1)
         self.next = KeyButton(self.tr("Next person"), "F2", self)
         self.next.setObjectName("next")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(panel, 8)
+        middle.addWidget(panel, 30)
         middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(2)
+        outer.addLayout(middle, 1)
         lower = QHBoxLayout()
         lower.addStretch(1)
         lower.addWidget(self.next)
         outer.addLayout(lower)
-        self.next.clicked.connect(self.finished)
+        self.next.clicked.connect(self._finish)
+
+    def _finish(self) -> None:
+        self.handout.forget()
+        self.finished.emit()
 
     def open(self, case: Case, matter: Matter) -> None:
         """The applicant's number is masked: this page stays open while the next one steps up."""
@@ -84,11 +90,8 @@ class OutcomePage(QWidget):
         if not refused:
             sure = "" if case.due_certain else self.tr(" (no holiday table for all of this time)")
             rows.append((self.tr("Due"), f"{case.due:%Y-%m-%d}{sure}"))
-        documents = ("、" if language.startswith("zh") else ", ").join(
-            document.name(language) for document in matter.documents
-        )
-        rows.append((self.tr("Documents of this matter"), documents or "—"))
         self._show(rows)
+        self.handout.open(case.id)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, rows: list[tuple[str, str]]) -> None:

@@ -12,7 +12,7 @@ from app.ui.bench import Bench
 from app.ui.screens.printing.view_model import PrintingModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.table import WordTable
-from app.ui.words import icon
+from app.ui.words import icon, print_advice
 
 _REFRESH_MS = 2000
 _SIGNS = {
@@ -124,14 +124,7 @@ class PrintingView(QWidget):
     def _advice_for(self, job: PrintJob) -> str:
         if self.model.busy:
             return self.tr("Waiting for the printer…")
-        advice = {
-            PrintJobState.QUEUED: self.tr("It prints by itself as soon as the printer can. Look at its paper and cover."),
-            PrintJobState.SENT: self.tr("The printer has not said that it was printed. Look at the paper and say which."),
-            PrintJobState.CONFIRMED: self.tr("Printed. A copy is numbered and marked as a copy."),
-            PrintJobState.FAILED: self.tr("A part of it may be on paper: throw that away and print a copy."),
-            PrintJobState.EXPIRED: self.tr("It waited too long or was not wanted. Print it again from its own screen."),
-        }
-        return advice[job.state]
+        return print_advice(job.state)
 
     def _job(self, row: int) -> PrintJob | None:
         return self.model.jobs[row] if 0 <= row < len(self.model.jobs) else None
