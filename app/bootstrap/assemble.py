@@ -26,6 +26,7 @@ from app.desk.card_seat import CardSeat
 from app.desk.casework import CaseworkDesk
 from app.desk.desk import Desk
 from app.desk.documents import DocumentDesk
+from app.desk.door import Door
 from app.desk.fees import FeeDesk, FeeLine
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import Gate
@@ -265,7 +266,7 @@ class Furnisher:
     def _fingers(self, store: Store, place: DeskPlace, host: FingerprintHost | None) -> FingerDesk:
         seat = FingerSeat(host)
         station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
-        return FingerDesk(seat, station, Witness(self._folder.keyring, store), store.audit)
+        return FingerDesk(seat, station, Witness(Door(self._folder, self._settings, self._clock), store), store.audit)
 
     def _print_queue(self, store: Store, printer: PrinterHost | None, endings: ExitStack) -> PrintQueue:
         queue = PrintQueue(store, printer, self._settings, self._clock)
@@ -388,4 +389,4 @@ class Furnisher:
 def build_gate(folder: DataFolder, settings: Settings, language: str, surroundings: Surroundings | None = None) -> Gate:
     """The door of a data folder, with everything behind it ready to be furnished."""
     clock = SystemClock()
-    return Gate(folder, clock, Furnisher(folder, settings, language, surroundings or Surroundings(), clock))
+    return Gate(folder, settings, clock, Furnisher(folder, settings, language, surroundings or Surroundings(), clock))

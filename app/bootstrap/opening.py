@@ -12,11 +12,12 @@ from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
 from app.config.places import DataFolder
 from app.config.settings import Settings
+from app.desk.door import Door, Proof
 from app.desk.gate import Gate
+from app.desk.second_factor import SecondFactors
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import NotAllowed
 from app.domain.records import Role
-from app.security import keyring
 from app.security.files import make_private_folder
 from app.security.keyring import DataKey
 from app.security.signing import SigningKeys
@@ -49,6 +50,7 @@ def opened_store(
 
     Raises:
         NotAllowed: AUT-101 wrong account or password, AUT-103 disabled, AUT-104 the step needs an administrator,
+            AUT-105 locked, AUT-106 the password must be changed first, AUT-108 wrong code, AUT-109 no second factor yet,
             AUT-120 another role.
     """
     if getattr(options, "training", False):
@@ -57,15 +59,23 @@ def opened_store(
     else:
         account = options.user or ask("account: ")
         password = ask("password: ")
-    key = keyring.unlock(folder.keyring, account, password)
+    settings = Settings.load(folder.settings)
+    door = Door(folder, settings, SystemClock())
+    knock = door.try_password(account, password)
+    key = knock.key
     store = Store.open(folder, key, SystemClock())
     try:
-        terminal = Settings.load(folder.settings).text("station.terminal_number")
-        if refusal := _refusal(store, account, needs):
-            store.audit.sit(account, lambda: terminal)
-            store.audit.note(Access(AuditEvent.SIGN_IN_REFUSED, detail="command"), refusal)
-            raise NotAllowed(refusal)
+        terminal = settings.text("station.terminal_number")
+        store.audit.sit(account, lambda: terminal)
+        try:
+            code = ask("code: ") if SecondFactors(store, key, SystemClock()).enrolled(account) else ""
+            door.admit(store, knock, Proof(code))
+            _require_role(store, account, needs)
+        except NotAllowed as refusal:
+            store.audit.note(Access(AuditEvent.SIGN_IN_REFUSED, detail="command"), refusal.code)
+            raise
         own = SigningKeys(folder.root).own(key)
+        door.tell_refusals(store)
         open_log(store.audit, account, lambda: terminal, own, "command")
         try:
             yield store, key
@@ -75,11 +85,9 @@ def opened_store(
         store.close()
 
 
-def _refusal(store: Store, account: str, needs: Role | None) -> str:
-    """Why this account may not take this step, "" when it may."""
+def _require_role(store: Store, account: str, needs: Role | None) -> None:
     officer = store.account(account)
     if officer is None and store.accounts():
-        return "AUT-103"
+        raise NotAllowed("AUT-103")
     if needs is not None and (officer is None or officer.role is not needs):
-        return "AUT-104" if needs is Role.ADMINISTRATOR else "AUT-120"
-    return ""
+        raise NotAllowed("AUT-104" if needs is Role.ADMINISTRATOR else "AUT-120")

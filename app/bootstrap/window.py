@@ -66,7 +66,7 @@ def run_window(folder: DataFolder, *, training: bool) -> int:
         language = settings.text("window.language")
         theme = Theme.load(settings.text("window.theme"))
         application = make_application(language, theme)
-        gate = Gate(folder, SystemClock(), LateFurnisher(folder, settings, language, endings, training=training))
+        gate = Gate(folder, settings, SystemClock(), LateFurnisher(folder, settings, language, endings, training=training))
         trainee, second = _make_trainee(gate) if training else (None, None)
         bench = Bench(gate, settings, language, theme, trainee, second)
         window = MainWindow(bench)

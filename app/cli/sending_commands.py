@@ -19,7 +19,7 @@ from app.config.clock import SystemClock
 from app.config.texts import error_text
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, NetworkFault
-from app.domain.records import Officer, OutboxItem, OutboxState, Role
+from app.domain.records import OutboxItem, OutboxState
 from app.store.store import Store
 from app.sync.client import BackendClient
 from app.sync.drain import Drain
@@ -122,30 +122,3 @@ def _places(options: argparse.Namespace, default: Path) -> tuple[Path, Path]:
             raise BadInput("CLI-103", url=options.database_url)
         database = Path("/" + path) if not path.startswith(".") else Path(path)
     return database, options.objects or database.parent / "objects"
-
-
-def add_user(options: argparse.Namespace) -> int:
-    """A further account; on a new data folder the first account, an administrator."""
-    folder, _ = settings_of(options)
-    role = Role(options.role)
-    with open_folder(folder) as gate:
-        if gate.is_new:
-            gate.create_first_account(options.account, options.name, ask_password("new password: "))
-            return Exit.SUCCESS
-        with opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, key):
-            gate.add_account(store, key, Officer(options.account, options.name, role), ask_password("new password: "))
-    return Exit.SUCCESS
-
-
-def list_users(options: argparse.Namespace) -> int:
-    """The accounts that have a key slot (names are inside the store and need a sign-in)."""
-    from app.security.keyring import accounts  # noqa: PLC0415 - keeps `--help` free of the crypto library
-
-    folder, _ = settings_of(options)
-    names = list(accounts(folder.keyring)) if folder.keyring.exists() else []
-    if options.json:
-        emit({"accounts": names})
-    else:
-        for name in names:
-            say(name)
-    return Exit.SUCCESS

@@ -38,6 +38,16 @@ class DataFolder:
         return self.root / "store.db"
 
     @property
+    def door_book(self) -> Path:
+        """Wrong passwords and who has to wait (store.door_book)."""
+        return self.root / "door.json"
+
+    @property
+    def weak_passwords(self) -> Path:
+        """The station's own words that are refused as passwords; need not exist."""
+        return self.root / "weak-passwords.txt"
+
+    @property
     def audit_mark(self) -> Path:
         """How far the audit log had come (store.audit)."""
         return self.root / "audit-head.sealed"

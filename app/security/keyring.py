@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app.domain.errors import BadInput, NotAllowed, StoreFault
+from app.domain.passwords import require_strong
 from app.security.files import write_private
 
 _VERSION = 1
@@ -60,13 +61,6 @@ class Cost:
     n: int = 2**15
     r: int = 8
     p: int = 1
-
-
-def require_strong(password: str) -> None:
-    """At least 8 characters of three of the four classes. Raises BadInput AUT-110."""
-    classes = (str.isdigit, str.isupper, str.islower, lambda c: not c.isalnum())
-    if len(password) < 8 or sum(any(map(test, password)) for test in classes) < 3:
-        raise BadInput("AUT-110")
 
 
 def _wrapping_key(password: bytes, slot: dict[str, Any]) -> bytes:
@@ -175,6 +169,14 @@ def add_slot(path: Path, key: DataKey, account: str, password: str, cost: Cost |
     slots = _read(path)
     if account in slots or account == _MACHINE:
         raise BadInput("AUT-111")
+    slots[account] = _wrap(key._secret, password.encode(), account, cost or Cost())
+    _write(path, slots)
+
+
+def change_slot(path: Path, key: DataKey, account: str, password: str, cost: Cost | None = None) -> None:
+    """Another password for an account that has a slot; the former one opens nothing any more. Raises BadInput AUT-110."""
+    require_strong(password)
+    slots = _read(path)
     slots[account] = _wrap(key._secret, password.encode(), account, cost or Cost())
     _write(path, slots)
 

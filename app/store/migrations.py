@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.store.account_migrations import PASSWORDS, SECOND_FACTORS
 from app.store.audit_migration import AUDIT
 from app.store.case_migrations import CASES, CASES_LEAVE, FEES, ONLINE
 
@@ -332,7 +333,9 @@ MIGRATIONS: tuple[str, ...] = (
     ONLINE,
     AUDIT,
     _VISITS,
+    PASSWORDS,
+    SECOND_FACTORS,
 )
 
 # Steps that may be taken back by one, so that the former program opens the store again: version → what it takes.
-BACKWARD: dict[int, str] = {14: "", 15: "DROP TABLE visits"}
+BACKWARD: dict[int, str] = {14: "", 15: "DROP TABLE visits", 16: "", 17: ""}

@@ -45,10 +45,12 @@ from app.store.drafts import DraftRows
 from app.store.fees import FeeRows
 from app.store.fingers import FingerRows
 from app.store.outbox import OutboxRows
+from app.store.passwords import PasswordRows
 from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
 from app.store.saved_queries import SavedQueryRows
+from app.store.second_factors import SecondFactorRows
 from app.store.sessions import insert_session, insert_shot
 from app.store.shift_checks import ShiftCheckRows
 from app.store.trail import TrailRows, insert_entry
@@ -73,6 +75,8 @@ class Store:
         self._lock = threading.RLock()
         self.reconciled = reconciled
         self.audit = AuditRows(parts.connection, self._lock, parts.clock, parts.mark)
+        self.passwords = PasswordRows(parts.connection, self._lock)
+        self.second_factors = SecondFactorRows(parts.connection, self._lock)
         self.outbox = OutboxRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.print_jobs = PrintJobRows(parts.connection, self._lock, parts.clock, parts.blobs)
         self.shift_checks = ShiftCheckRows(parts.connection, self._lock)

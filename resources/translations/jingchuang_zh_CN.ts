@@ -2981,6 +2981,18 @@
         <source>Signing in…</source>
         <translation>正在登录…</translation>
     </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>再输一次新密码</translation>
+    </message>
+    <message>
+        <source>Code of the token</source>
+        <translation>动态口令</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>

@@ -10,9 +10,10 @@ import pytest
 from app.config.places import DataFolder
 from app.security import keyring
 from app.store.database import open_database
+from app.store.migrations import MIGRATIONS
 from helpers.commands import jingchuang
 
-ADMIN, AUDITOR = "Admin-2026\n", "Audit-2026\n"
+ADMIN, FIRST, AUDITOR = "Station-2026\n", "First-2026\n", "Second-2026\n"
 
 
 @pytest.fixture
@@ -24,9 +25,10 @@ def data(tmp_path: Path) -> tuple[str, Path]:
         == 0
     )
     added = jingchuang(
-        "user", "add", "shen", "--name", "审计", "--role", "auditor", "--user", "admin", *where, text=ADMIN + AUDITOR
+        "user", "add", "shen", "--name", "审计", "--role", "auditor", "--user", "admin", *where, text=ADMIN + FIRST
     )
     assert added.returncode == 0, added.stderr
+    assert jingchuang("user", "password", "shen", *where, text=FIRST + AUDITOR).returncode == 0
     return where
 
 
@@ -71,6 +73,6 @@ def test_rows_removed_behind_the_program_s_back_are_named(data: tuple[str, Path]
 
 def test_the_database_goes_one_version_back_by_the_administrator_s_hand(data: tuple[str, Path]) -> None:
     back = jingchuang("store", "back", "--user", "admin", *data, text=ADMIN)
-    assert (back.returncode, back.stdout) == (0, "↓ 13\n")
+    assert (back.returncode, back.stdout) == (0, f"↓ {len(MIGRATIONS) - 1}\n")
     again = jingchuang("audit", "verify", "--user", "shen", *data, text=AUDITOR)
     assert again.returncode == 0, again.stdout

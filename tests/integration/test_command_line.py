@@ -114,8 +114,9 @@ def test_accounts_and_an_empty_outbox(tmp_path: Path) -> None:
         ).returncode
         == 0
     )
-    added = jingchuang("user", "add", "li", "--name", "李某", "--user", "admin", *data, text="Admin-2026\nOfficer-2026\n")
+    added = jingchuang("user", "add", "li", "--name", "李某", "--user", "admin", *data, text="Admin-2026\nGiven-2026\n")
     assert added.returncode == 0, added.stderr
+    assert jingchuang("user", "password", "li", *data, text="Given-2026\nOfficer-2026\n").returncode == 0
     assert document(jingchuang("user", "list", "--json", *data))["accounts"] == ["admin", "li"]
     assert document(jingchuang("sync", "--status", "--user", "li", "--json", *data, text="Officer-2026\n"))["waiting"] == []
     wrong = jingchuang("sync", "--status", "--user", "li", *data, text="nonsense\n")

@@ -11,6 +11,7 @@ import pytest
 
 from app.cli import main
 from app.config.settings import Settings
+from app.desk.door import Door
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.witness import Witness
 from app.domain.errors import BadInput, NotAllowed, StoreFault
@@ -193,7 +194,10 @@ def test_the_second_officer_proves_who_it_is(tmp_path: Path) -> None:
         store.put_account(LI, enabled=True)
         scanner = DirectScanner()
         desk = FingerDesk(
-            FingerSeat(None), finger_station(store, scanner, TestClock()), Witness(folder.keyring, store), store.audit
+            FingerSeat(None),
+            finger_station(store, scanner, TestClock()),
+            Witness(Door(folder, Settings.of({}), TestClock()), store),
+            store.audit,
         )
         e = desk.begin(PERSON)
         with pytest.raises(NotAllowed, match="AUT-101"):

@@ -67,7 +67,7 @@ def bench(root: Path, posed: dict[str, Posed], language: str = "zh_CN") -> Itera
         ),
     )
     made = Bench(cast(Any, None), settings, language, theme)
-    made.opened = cast(Any, SimpleNamespace(devices=room, camera=None))
+    made.opened = cast(Any, SimpleNamespace(devices=room, camera=None, officer=place.officer))
     try:
         yield made, settings
     finally:

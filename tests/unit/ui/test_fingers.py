@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from app.config.settings import Settings
 from app.config.texts import Coded
+from app.desk.door import Door
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.person_reader import PersonReader
 from app.desk.witness import Witness
@@ -115,7 +116,7 @@ def window(
     store.put_account(LI, enabled=True)
     settings = Settings.of({"fingerprint.max_tries": tries, "fingerprint.timeout": timeout})
     station = FingerStation(store.fingers, seat, settings, ZHANG, lambda: STATION, TestClock(), lambda _: None)
-    desk = FingerDesk(seat, station, Witness(folder.keyring, store), store.audit)
+    desk = FingerDesk(seat, station, Witness(Door(folder, settings, TestClock()), store), store.audit)
     people = PersonReader(None, None, settings, language, TestClock(), store.audit)
     bench = Bench(cast(Any, None), settings, language, theme)
     bench.opened = cast(Any, SimpleNamespace(fingers=desk, officer=ZHANG, people=people))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.config.settings import SettingDeclaration, declarations
 from app.config.texts import Coded
+from app.domain.records import Role
 from app.ui.bench import Bench
 
 
@@ -17,7 +18,13 @@ class SettingsModel(QObject):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._bench = bench
-        self.shown: tuple[SettingDeclaration, ...] = tuple(d for d in declarations() if d.group != "hidden")
+        self.shown: tuple[SettingDeclaration, ...] = tuple(d for d in declarations() if d.group not in self._hidden())
+
+    def _hidden(self) -> set[str]:
+        """The rules of the door are the administrator's."""
+        desk = self._bench.opened
+        administrator = desk is not None and desk.officer.role is Role.ADMINISTRATOR
+        return {"hidden"} if administrator else {"hidden", "security"}
 
     def change(self, key: str, value: object) -> None:
         """A refusal goes to the banner, the former value stays."""
