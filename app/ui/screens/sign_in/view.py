@@ -155,8 +155,8 @@ class SignInView(QWidget):
         self.token.setPixmap(picture.scaledToWidth(_QR_PX))
         letters = enrolment.secret
         self.secret.setText(" ".join(letters[at : at + _LETTERS] for at in range(0, len(letters), _LETTERS)))
-        for widget in (self.token, self.secret):
-            widget.show()
+        self.token.show()
+        self.secret.show()
         for widget in (*self._asked_first, *self._changing):  # there is no room for all of it
             widget.hide()
         self._ask_for_code()
