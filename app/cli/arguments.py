@@ -367,6 +367,11 @@ def _audit(commands: Commands) -> None:
 
     store = commands.add_parser("store", help="the encrypted database / 本机数据库")
     actions = store.add_subparsers(required=True, metavar="ACTION")
+    verify = actions.add_parser("verify", help="every page and every sealed file, read once / 校验")
+    verify.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
+    _data(verify)
+    _json(verify)
+    verify.set_defaults(command=_later("store_commands", "verify"))
     back = actions.add_parser("back", help="one version back, for the program before this one / 退回上一版本")
     back.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
     _data(back)

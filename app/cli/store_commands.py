@@ -5,12 +5,27 @@ from __future__ import annotations
 import argparse
 
 from app.bootstrap.opening import open_folder, opened_store
-from app.cli.answers import Exit, say
+from app.cli.answers import Exit, emit, say
 from app.cli.device_commands import settings_of
 from app.cli.sending_commands import ask_password
 from app.domain.audit import Access, AuditEvent
 from app.domain.records import Role
 from app.store.database import step_back
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Every page of the database and every sealed file; exit 1 names what does not open, and files rows miss."""
+    folder, _ = settings_of(options)
+    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, _):
+        rows = [{"place": found.place, "what": found.what} for found in store.damage()]
+        rows += [{"place": blob, "what": "STO-107"} for blob in store.reconciled.missing]
+    if options.json:
+        emit({"damage": rows})
+    else:
+        say("✗" if rows else "✓")
+        for row in rows:
+            say(f"  {row['place']}  {row['what']}")
+    return Exit.ANSWER_IS_NO if rows else Exit.SUCCESS
 
 
 def back(options: argparse.Namespace) -> int:

@@ -44,6 +44,7 @@ from app.store.database import DATABASE_ERRORS, database_fault, fetch_all, open_
 from app.store.drafts import DraftRows
 from app.store.fees import FeeRows
 from app.store.fingers import FingerRows
+from app.store.inspection import Damage, damage
 from app.store.outbox import OutboxRows
 from app.store.passwords import PasswordRows
 from app.store.print_jobs import PrintJobRows
@@ -113,6 +114,10 @@ class Store:
         """Let go of the database. Twice is harmless."""
         with self._lock:
             self._connection.close()
+
+    def damage(self) -> tuple[Damage, ...]:
+        """Every page and every sealed file, read once. Slow: for `store verify`, not for a window."""
+        return damage(self._connection, self._lock, self._blobs)
 
     @contextmanager
     def _writing(self) -> Iterator[Any]:

@@ -76,3 +76,14 @@ def test_the_database_goes_one_version_back_by_the_administrator_s_hand(data: tu
     assert (back.returncode, back.stdout) == (0, f"↓ {len(MIGRATIONS) - 1}\n")
     again = jingchuang("audit", "verify", "--user", "shen", *data, text=AUDITOR)
     assert again.returncode == 0, again.stdout
+
+
+def test_every_page_and_every_sealed_file_is_read_by_the_administrator_s_hand(data: tuple[str, Path]) -> None:
+    whole = jingchuang("store", "verify", "--user", "admin", *data, text=ADMIN)
+    assert (whole.returncode, whole.stdout) == (0, "✓\n")
+    foreign = DataFolder(data[1]).blobs / "aa" / "01FOREIGNFILE0000000000AA.sealed"
+    foreign.parent.mkdir()
+    foreign.write_bytes(b"JCB1 not ours")
+    told = jingchuang("store", "verify", "--user", "admin", "--json", *data, text=ADMIN)
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["damage"] == [{"place": "01FOREIGNFILE0000000000AA", "what": "SEA-101"}]
