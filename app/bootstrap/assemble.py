@@ -25,11 +25,12 @@ from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
 from app.desk.casework import CaseworkDesk
 from app.desk.desk import Desk
+from app.desk.desk_lock import DeskLock
 from app.desk.documents import DocumentDesk
 from app.desk.door import Door
 from app.desk.fees import FeeDesk, FeeLine
 from app.desk.finger_seat import FingerDesk, FingerSeat
-from app.desk.gate import Gate
+from app.desk.gate import OPEN_STATION, Gate
 from app.desk.hall import HallDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.page_printing import PagePrinting
@@ -198,8 +199,16 @@ class Furnisher:
             hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),
             audit=audit,
+            lock=self._lock(store, officer),
             endings=(endings.close,),
         )
+
+    def _lock(self, store: Store, officer: Officer) -> DeskLock | None:
+        """None where nobody signed in by a password (免登录)."""
+        if officer.account == OPEN_STATION.account:
+            return None
+        door = Door(self._folder, self._settings, self._clock)
+        return DeskLock(door, store, officer, 60.0 * self._settings.number("security.idle_minutes"))
 
     def _audit(self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack) -> AuditDesk:
         own = SigningKeys(self._folder.root).own(key)

@@ -15,7 +15,7 @@ from app.domain.passwords import PasswordState, require_strong, require_uncommon
 from app.domain.records import Officer
 from app.security import keyring
 from app.security.keyring import Cost, DataKey
-from app.security.verifier import is_that_password, verifier
+from app.security.verifier import require_other, verifier
 from app.store.store import Store
 
 
@@ -88,8 +88,7 @@ class Accounts:
         policy = password_policy(self.settings, self.folder)
         require_strong(password)
         require_uncommon(password, policy)
-        if any(is_that_password(kept, password) for kept in self.store.passwords.last(account, policy.history)):
-            raise BadInput("AUT-113", count=policy.history)
+        require_other(self.store.passwords.last(account, policy.history), password)
 
     def _remember(self, account: str, password: str, *, initial: bool) -> None:
         state = PasswordState(self.clock.now(), initial)

@@ -11,6 +11,7 @@ from app.config.settings import Settings
 from app.desk.audit import AuditDesk
 from app.desk.camera_seat import CameraSeat
 from app.desk.casework import CaseworkDesk
+from app.desk.desk_lock import DeskLock
 from app.desk.device_room import DeviceRoom
 from app.desk.documents import DocumentDesk
 from app.desk.fees import FeeDesk
@@ -63,6 +64,7 @@ class Desk:
         casework: CaseworkDesk,
         hall: HallDesk,
         audit: AuditDesk,
+        lock: DeskLock | None,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
@@ -88,6 +90,7 @@ class Desk:
         self.casework = casework
         self.hall = hall
         self.audit = audit
+        self.lock = lock
         self._endings = endings
         self._closed = False
 

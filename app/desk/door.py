@@ -82,7 +82,7 @@ class Door:
             factors.confirm(proof.enrolment, proof.code)
         elif factors.enrolled(account):
             factors.require(account, proof.code)
-        elif self._settings.text("security.second_factor") == "required":
+        elif self._settings.flag("security.second_factor"):
             raise NotAllowed("AUT-109")
 
     def confirm(self, store: Store, account: str, password: str) -> None:

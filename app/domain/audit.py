@@ -21,6 +21,8 @@ class AuditEvent(Enum):
     SIGN_IN = ("sign-in", Room.DOOR, Right.READ)
     SIGN_IN_REFUSED = ("sign-in-refused", Room.DOOR, Right.READ)
     SIGN_OUT = ("sign-out", Room.DOOR, Right.READ)
+    SCREEN_LOCKED = ("screen-locked", Room.DOOR, Right.READ)
+    SCREEN_UNLOCKED = ("screen-unlocked", Room.DOOR, Right.READ)
     CARD_READ = ("card-read", Room.PEOPLE, Right.READ)
     DOCUMENT_READ = ("document-read", Room.PEOPLE, Right.READ)
     VISIT_SIGNED_IN = ("visit-signed-in", Room.PEOPLE, Right.WRITE)

@@ -9,7 +9,7 @@ import os
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from app.domain.errors import StoreFault
+from app.domain.errors import BadInput, StoreFault
 from app.security.keyring import Cost
 
 _SALT, _LENGTH = 16, 32
@@ -22,16 +22,18 @@ def verifier(password: str, cost: Cost) -> str:
     return "$".join((str(cost.n), str(cost.r), str(cost.p), _text(salt), _text(value)))
 
 
-def is_that_password(kept: str, password: str) -> bool:
-    """Whether ``kept`` was made of this password. Raises StoreFault KEY-102 for what is no such value."""
-    try:
-        n, r, p, salt, value = kept.split("$")
-        made = Scrypt(base64.b64decode(salt, validate=True), _LENGTH, n=int(n), r=int(r), p=int(p)).derive(
-            password.encode()
-        )
-        return hmac.compare_digest(made, base64.b64decode(value, validate=True))
-    except (ValueError, binascii.Error) as error:
-        raise StoreFault("KEY-102") from error
+def require_other(former: tuple[str, ...], password: str) -> None:
+    """Raises BadInput AUT-113 when one of the ``former`` was made of this password, StoreFault KEY-102 for what is no such
+    value."""
+    for kept in former:
+        try:
+            n, r, p, salt, value = kept.split("$")
+            kdf = Scrypt(base64.b64decode(salt, validate=True), _LENGTH, n=int(n), r=int(r), p=int(p))
+            made, known = kdf.derive(password.encode()), base64.b64decode(value, validate=True)
+        except (ValueError, binascii.Error) as error:
+            raise StoreFault("KEY-102") from error
+        if hmac.compare_digest(made, known):
+            raise BadInput("AUT-113", count=len(former))
 
 
 def _text(data: bytes) -> str:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +27,7 @@ from app.ui.bridge.settled_memory import let_go, settle
 from app.ui.import_ahead import ImportAhead
 from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
+from app.ui.screen_lock import ScreenLock
 from app.ui.screen_shelf import ScreenShelf
 from app.ui.screens.sign_in.view import SignInView
 from app.ui.status_strip import StatusStrip
@@ -144,6 +145,9 @@ class MainWindow(QWidget):
         self.strip = StatusStrip(bench, self)
         self._rail_buttons: dict[str, QPushButton] = {}
         self._lay_out()
+        self.lock = ScreenLock(bench, self)
+        self.lock.covered.connect(self._covered)
+        self.lock.uncovered.connect(lambda: self.go_to(self.shown or PHOTO))
         self._keys()
         self._strip_timer = QTimer(self)
         self._strip_timer.setInterval(_STRIP_MS)
@@ -319,6 +323,17 @@ class MainWindow(QWidget):
         self._training.setVisible(self.bench.desk.training)
         self._strip_timer.start()
         QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review, settle))
+
+    def _covered(self) -> None:
+        """锁屏: the applicant's screen and the live picture go, too."""
+        if self.applicant is not None:
+            self.applicant.hide()
+        self.bench.desk.camera.live(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lock covers the window whatever its size."""
+        self.lock.fit(event)
+        super().resizeEvent(event)
 
     def _tell_damage(self) -> None:
         """Every officer is told when the audit log was found tampered with."""

@@ -2809,6 +2809,25 @@
     </message>
 </context>
 <context>
+    <name>ScreenLock</name>
+    <message>
+        <source>The screen is locked. Your work is as you left it.</source>
+        <translation>屏幕已锁定，工作原样保留。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Code of the token</source>
+        <translation>动态口令</translation>
+    </message>
+    <message>
+        <source>Unlock  ⏎</source>
+        <translation>解锁  ⏎</translation>
+    </message>
+</context>
+<context>
     <name>SectionPanel</name>
     <message>
         <source>Form</source>

@@ -116,7 +116,7 @@ def test_a_token_that_counts_presses_may_run_ahead_and_never_back(place: Place) 
 
 
 def test_where_it_is_required_nobody_gets_in_without_one(tmp_path: Path) -> None:
-    place = Place(tmp_path / "data", second_factor="required")
+    place = Place(tmp_path / "data", second_factor=True)
     try:
         assert enter(place, "") == "AUT-109"
         token = Token(place)

@@ -33,7 +33,7 @@ GIVEN, OWN = "Given-Word-1", "Own-Word-2"
 class Door:
     """The sign-in screen of a workstation where Li was given a password."""
 
-    def __init__(self, root: Path, **security: str) -> None:
+    def __init__(self, root: Path, **security: bool) -> None:
         store, key, self.folder = new_store(root)
         settings = Settings.of({f"security.{name}": value for name, value in security.items()})
         accounts = Accounts(self.folder, settings, SystemClock(), store, key, CHEAP)
@@ -102,7 +102,7 @@ def test_too_many_wrong_ones_are_told_with_the_time_to_wait(door: Door) -> None:
 
 
 def test_a_token_is_set_up_at_the_door_and_asked_for_from_then_on(application: QApplication, tmp_path: Path) -> None:
-    door = Door(tmp_path / "data", second_factor="required")
+    door = Door(tmp_path / "data", second_factor=True)
     try:
         door.enter("lihua", GIVEN)
         door.enter("lihua", GIVEN, OWN, OWN)
