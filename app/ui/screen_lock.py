@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayou
 from app.config.texts import Coded
 from app.ui.bench import Bench
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.door_panel import DoorPanel
 
 _TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 _NEEDS_CODE = {"AUT-107", "AUT-108"}
@@ -27,26 +28,27 @@ class ScreenLock(QFrame):
         self._bench = bench
         self.setObjectName("panel")
         self.setAutoFillBackground(True)
-        self._who = QLabel(self)
+        self._panel = DoorPanel(self)
+        self._who = QLabel(self._panel)
         self._who.setObjectName("title")
-        hint = QLabel(self.tr("The screen is locked. Your work is as you left it."), self)
+        hint = QLabel(self.tr("The screen is locked. Your work is as you left it."), self._panel)
         hint.setObjectName("muted")
-        self.password, self.code = QLineEdit(self), QLineEdit(self)
+        self.password, self.code = QLineEdit(self._panel), QLineEdit(self._panel)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
         self.code.setPlaceholderText(self.tr("Code of the token"))
         self.code.setAccessibleName(self.tr("Code of the token"))
         self.code.setMaxLength(6)
-        self.open = QPushButton(self.tr("Unlock  ⏎"), self)
+        self.open = QPushButton(self.tr("Unlock  ⏎"), self._panel)
         self.open.setObjectName("next")
-        self.banner = Banner(bench.language, bench.theme.colours["fail"], self)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
+        self.banner = Banner(bench.language, bench.theme.colours["fail"], self._panel)
         for part in (self._who, hint, self.banner, self.password, self.code, self.open):
-            part.setFixedWidth(420)
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
+            self._panel.column.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.cover)
@@ -129,6 +131,7 @@ class ScreenLock(QFrame):
             self.code.clear()
             self.code.setFocus()
         self.banner.show_error(error)
+        self._panel.fit()
 
     def _opened(self) -> None:
         self._uncover()
@@ -139,6 +142,7 @@ class ScreenLock(QFrame):
         for field in (self.password, self.code):
             field.clear()
         self.banner.hide()
+        self._panel.shrink()
         self.open.setEnabled(True)
         for shortcut in self._asleep:
             shortcut.setEnabled(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.config.texts import Coded
 from app.desk.second_factor import Enrolment
@@ -12,6 +12,7 @@ from app.domain.errors import BadInput
 from app.ui.bench import Bench
 from app.ui.screens.sign_in.view_model import SignInModel
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.door_panel import DoorPanel
 
 _QR_PX = 180
 _LETTERS = 4  # of a secret, at a time
@@ -24,9 +25,7 @@ class SignInView(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._model = SignInModel(bench)
-        self._panel = panel = QFrame(self)
-        panel.setObjectName("panel")
-        panel.setFixedWidth(420)
+        self._panel = panel = DoorPanel(self)
         self._title = QLabel(self.tr("Sign in"), panel)
         self._title.setObjectName("title")
         self._hint = QLabel(panel)
@@ -51,10 +50,8 @@ class SignInView(QWidget):
         self._join()
         self._describe(bench)
 
-    def _lay_out(self, panel: QFrame) -> None:
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(32, 28, 32, 32)
-        column.setSpacing(8)
+    def _lay_out(self, panel: DoorPanel) -> None:
+        column = panel.column
         for widget in (self._title, self._hint, self.banner):
             column.addWidget(widget)
         self._asked_first = (*self._labelled(column, self.account), *self._labelled(column, self.password))
@@ -122,20 +119,14 @@ class SignInView(QWidget):
             widget.hide()
         for widget in self._asked_first:
             widget.show()
-        self._panel.setMinimumHeight(0)
+        self._panel.shrink()
 
     def _refused(self, error: Coded) -> None:
         if error.code not in _STILL_PROVING:
             for widget in self._asked_first:
                 widget.show()
         self.banner.show_error(error)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The panel as high as its lines are once they are broken: the layout alone asks for too little."""
-        layout = self._panel.layout()
-        if layout is not None:
-            self._panel.setMinimumHeight(layout.totalHeightForWidth(self._panel.width()))
+        self._panel.fit()
 
     def _ask_for_change(self) -> None:
         for widget in self._changing:
@@ -160,7 +151,7 @@ class SignInView(QWidget):
         for widget in (*self._asked_first, *self._changing):  # there is no room for all of it
             widget.hide()
         self._ask_for_code()
-        self._fit()
+        self._panel.fit()
 
     # -- answering -------------------------------------------------------------------------------------
 
