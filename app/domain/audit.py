@@ -63,6 +63,7 @@ class AuditEvent(Enum):
     STRATEGY_CHANGED = ("strategy-changed", Room.STANDARDS, Right.WRITE)
     ACCOUNT_CHANGED = ("account-changed", Room.ACCOUNTS, Right.WRITE)
     SECRET_CHANGED = ("secret-changed", Room.SETTINGS, Right.WRITE)
+    BACKED_UP = ("backed-up", Room.SETTINGS, Right.EXPORT)
     STORE_STEPPED_BACK = ("store-stepped-back", Room.SETTINGS, Right.WRITE)
     CLOCK_SET_BACK = ("clock-set-back", Room.AUDIT, Right.WRITE)
     DAMAGE_FOUND = ("damage-found", Room.AUDIT, Right.WRITE)

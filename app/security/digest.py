@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 from cryptography.hazmat.primitives import hashes
 
 
@@ -15,3 +17,11 @@ def sm3(data: bytes) -> bytes:
 def sm3_hex(data: bytes) -> str:
     """The digest as 64 lower-case hex digits."""
     return sm3(data).hex()
+
+
+def sm3_hex_of(file: IO[bytes]) -> str:
+    """Of everything that is still to be read in ``file``, a megabyte at a time."""
+    context = hashes.Hash(hashes.SM3())
+    while part := file.read(2**20):
+        context.update(part)
+    return context.finalize().hex()

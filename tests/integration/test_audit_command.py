@@ -87,3 +87,18 @@ def test_every_page_and_every_sealed_file_is_read_by_the_administrator_s_hand(da
     told = jingchuang("store", "verify", "--user", "admin", "--json", *data, text=ADMIN)
     assert told.returncode == 1
     assert json.loads(told.stdout)["damage"] == [{"place": "01FOREIGNFILE0000000000AA", "what": "SEA-101"}]
+
+
+def test_a_backup_is_made_and_comes_back_in_another_folder(data: tuple[str, Path], tmp_path: Path) -> None:
+    full, newer = tmp_path / "full.backup", tmp_path / "monday.backup"
+    by_admin = ("--user", "admin", *data)
+    made = jingchuang("store", "backup", "--out", full, *by_admin, text=ADMIN)
+    assert made.returncode == 0, made.stderr
+    assert jingchuang("store", "backup", "--out", newer, "--since", full, *by_admin, text=ADMIN).returncode == 0
+    there = ("--data", tmp_path / "there")
+    back = jingchuang("store", "restore", full, "--newer", newer, "--user", "admin", *there, text=ADMIN)
+    assert back.returncode == 0, back.stderr
+    listed = jingchuang("audit", "list", "--user", "shen", "--event", "backed-up", *there, text=AUDITOR)
+    assert listed.stdout.count("备份") == 2
+    again = jingchuang("store", "restore", full, "--user", "admin", *there, text=ADMIN)
+    assert (again.returncode, again.stderr[1:8]) == (2, "BKP-104")
