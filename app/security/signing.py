@@ -40,16 +40,24 @@ class Signature:
     value: str
 
 
+def _crypt(private: str, public: str) -> sm2.CryptSM2:
+    crypt = sm2.CryptSM2(private_key=private, public_key="")
+    # WORKAROUND: gmssl takes a leading 04 for the mark of an uncompressed point and strips every 0 and 4 there, spoiling
+    # one key in 256 (https://github.com/duanhongyi/gmssl/issues); needed until its constructor leaves 128 digits alone.
+    crypt.public_key = public
+    return crypt
+
+
 def new_signing_key() -> SigningKey:
     """A fresh key pair."""
     number = secrets.randbelow(_ORDER - 2) + 1
-    crypt = sm2.CryptSM2(private_key="", public_key="")
+    crypt = _crypt("", "")
     return SigningKey(f"{number:064x}", str(crypt._kg(number, sm2.default_ecc_table["g"])))
 
 
 def sign(key: SigningKey, data: bytes) -> Signature:
     """Signs SM3(Z ‖ data) with the usual user identity."""
-    crypt = sm2.CryptSM2(private_key=key.private, public_key=key.public)
+    crypt = _crypt(key.private, key.public)
     value = None
     while not value:
         value = crypt.sign_with_sm3(data, f"{secrets.randbelow(_ORDER - 1) + 1:064x}")
@@ -58,7 +66,7 @@ def sign(key: SigningKey, data: bytes) -> Signature:
 
 def check_signature(signature: Signature, data: bytes, file: str) -> None:
     """Raises BadInput SGN-103 unless this very data was signed with the private part of that key."""
-    crypt = sm2.CryptSM2(private_key="", public_key=signature.public)
+    crypt = _crypt("", signature.public)
     if not crypt.verify_with_sm3(signature.value, data):
         raise BadInput("SGN-103", file=file)
 

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from app.config.places import DataFolder
 from app.domain.errors import BadInput
-from app.security.signing import SigningKeys, check_signature, new_signing_key, read_signature, sign, signature_text
+from app.security.signing import (
+    SigningKey,
+    SigningKeys,
+    check_signature,
+    new_signing_key,
+    read_signature,
+    sign,
+    signature_text,
+)
 from helpers.stores import new_key
 
 
@@ -61,3 +69,13 @@ def test_a_word_is_no_public_key(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refused:
         SigningKeys(tmp_path).trust("abc")
     assert refused.value.code == "SGN-102"
+
+
+def test_a_key_whose_public_part_begins_with_04_signs_like_any_other() -> None:
+    """One in 256 does; the library takes it for a mark and strips it."""
+    public = (
+        "0486c2e87202e6f1b3429522af3f41dc7fd03e41c777b08b853fcac57b649e37"
+        "4ba55c42668acbc2b69982f9ef6da0d551a86320eeefae798142681667a9f2bc"
+    )
+    key = SigningKey("5f1445b156ffc73039004ea2aead216cb983838ab0bfa757b921745236e0e567", public)
+    check_signature(sign(key, b"text"), b"text", "file")
