@@ -13,6 +13,7 @@ from app.ui.bench import Bench
 
 _GROUND = "app.desk.desk"
 _PAUSE_MS = 15
+_AFTER_MS = 300
 
 
 def screen_modules() -> Iterator[str]:
@@ -29,7 +30,12 @@ class ImportAhead(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._next)
-        bench.ask(lambda: import_module(_GROUND).__name__, lambda _: self._timer.start())
+        self._bench = bench
+        QTimer.singleShot(_AFTER_MS, self, self._begin)
+
+    def _begin(self) -> None:
+        """The window is on the screen by now; its first picture must not wait for this."""
+        self._bench.ask(lambda: import_module(_GROUND).__name__, lambda _: self._timer.start())
 
     def _next(self) -> None:
         name = next(self._left, None)
