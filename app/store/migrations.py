@@ -295,7 +295,7 @@ ALTER TABLE finger_enrolments ADD COLUMN document TEXT NOT NULL DEFAULT 'residen
 
 # 签到叫号: who waits in the hall today; ``turn`` is the place among those of a segment.
 _VISITS = """
-CREATE TABLE visits (
+CREATE TABLE IF NOT EXISTS visits (
     id TEXT PRIMARY KEY,
     day TEXT NOT NULL,
     segment TEXT NOT NULL,
@@ -314,7 +314,7 @@ CREATE TABLE visits (
     window TEXT NOT NULL,
     calls INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE UNIQUE INDEX visits_by_number ON visits (day, number);
+CREATE UNIQUE INDEX IF NOT EXISTS visits_by_number ON visits (day, number);
 """
 
 MIGRATIONS: tuple[str, ...] = (
@@ -338,4 +338,4 @@ MIGRATIONS: tuple[str, ...] = (
 )
 
 # Steps that may be taken back by one, so that the former program opens the store again: version → what it takes.
-BACKWARD: dict[int, str] = {14: "", 15: "DROP TABLE visits", 16: "", 17: ""}
+BACKWARD: dict[int, str] = {14: "", 15: "", 16: "", 17: ""}
