@@ -229,7 +229,7 @@ class ReviewView(QWidget):
             card = PhotoCard(row, photo.standard.name(self._bench.language), self._bench, self)
             card.picked.connect(self.model.choose)
             self._cards.append(card)
-            self._card_row.addWidget(card)
+            self._card_row.addWidget(card, 1)
         self.crop.set_image(None)
         self.crop.set_sentence(self.tr("Opening the original…"))
         self.receipt.set_image(None)
