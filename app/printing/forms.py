@@ -14,6 +14,7 @@ MARGIN_MM = 20.0
 LINE_MM = 7.0
 TEXT_PT = 11
 FAMILY = "page"
+FOOT = "{foot}　第 {page} 页"
 _LABEL_MM = 30.0
 _PADDING_MM = 1.6
 _TALL_MM = 40.0
@@ -63,7 +64,7 @@ class Sheet(FPDF):
             return
         self.set_y(-_FOOT_MM)
         self.set_font(FAMILY, size=_FOOT_PT)
-        self.cell(0, 4, f"{self._page_marks.foot}　第 {self.page_no()} 页", align="C")
+        self.cell(0, 4, FOOT.format(foot=self._page_marks.foot, page=self.page_no()), align="C")
 
 
 @dataclass(frozen=True)

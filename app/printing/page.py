@@ -1,44 +1,47 @@
 """A4 documents as PDF with the fonts inside: a template on whole pages, plain text, pictures.
 
-fpdf2 embeds a subset of whatever font the machine has, OpenType collections included (reportlab refuses those). A character
-that the first font lacks is set in the next one that has it.
+fpdf2 embeds whatever font the machine has, OpenType collections included (reportlab refuses those), cut to the document's
+own characters beforehand. A character that the first font lacks is set in the next one that has it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import string
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
-from PIL import Image, ImageFont
+from PIL import Image
 
-from app.config.fonts import simplified_face
 from app.domain.errors import SetupFault
 from app.imaging.decode import decode
 from app.printing import forms
 from app.printing.codes import qr_png
 from app.printing.commands import wrapped
-from app.printing.forms import FAMILY, MARGIN_MM, NO_MARKS, PageMarks, Sheet
+from app.printing.cut_font import CutFont
+from app.printing.forms import FAMILY, FOOT, MARGIN_MM, NO_MARKS, PageMarks, Sheet
 from app.printing.template import Element, ElementKind
-from app.printing.ticket import has_glyph
 
+_COLON = "："
 _LINE_MM = 8.0
 _TEXT_PT = 12
 _QR_MM = 40.0  # with its quiet zone; the symbol itself stays above 25 mm
 _ALIGN = {"left": "L", "centre": "C", "right": "R"}
 _DOTS_A_MM = 8
+_UNPRINTED = frozenset("\n\r\t")
+_ALWAYS = frozenset(string.ascii_letters + string.digits + string.punctuation + f" {_COLON}{FOOT}")
 
 
 class PagePress:
     """Builds PDFs with one font file; ``rare``: fonts for the characters it lacks, in order."""
 
     def __init__(self, font: Path, rare: tuple[Path, ...] = ()) -> None:
-        self._fonts = (font, *rare)
-        self._probes = [ImageFont.truetype(str(path), 24, index=simplified_face(path)) for path in self._fonts]
+        self._fonts = [CutFont(path) for path in (font, *rare)]
 
     def document(
         self, fields: Mapping[str, str], template: tuple[Element, ...], marks: PageMarks = NO_MARKS, photo: bytes = b""
@@ -47,9 +50,7 @@ class PagePress:
 
         Raises SetupFault FNT-102, BadInput PRN-132, IMG-10x.
         """
-        for text in (*fields.values(), marks.watermark, marks.foot):
-            self._require_glyphs(text)
-        with self._paper(marks) as pdf:
+        with self._paper(marks, (*fields.values(), *_own_words(template))) as pdf:
             for element in template:
                 if not element.when or fields[element.when]:
                     self._element(pdf, element, fields, photo)
@@ -76,13 +77,12 @@ class PagePress:
         elif kind is ElementKind.PICTURE and photo:
             self._photo(pdf, photo, element.side_dots / _DOTS_A_MM)
         elif kind in (ElementKind.TEXT, ElementKind.FIELD):
-            text = element.text.format_map(fields) if element.text else f"{element.label}：{fields[element.field]}"
+            text = element.text.format_map(fields) if element.text else f"{element.label}{_COLON}{fields[element.field]}"
             self._text(pdf, text, max(element.wide, element.high), element.align)
 
     def text(self, text: str) -> bytes:
         """Plain text, wrapped, on as many pages as it takes. Raises SetupFault FNT-102."""
-        self._require_glyphs(text)
-        with self._paper(NO_MARKS) as pdf:
+        with self._paper(NO_MARKS, (text,)) as pdf:
             self._text(pdf, text.expandtabs(4).replace("\r\n", "\n"), 1, "left")
             return bytes(pdf.output())
 
@@ -98,22 +98,22 @@ class PagePress:
         return bytes(pdf.output())
 
     @contextmanager
-    def _paper(self, marks: PageMarks) -> Iterator[FPDF]:
-        """An empty page. fpdf2 keeps the fonts' files open for as long as the document lives: they are closed here."""
+    def _paper(self, marks: PageMarks, texts: Iterable[str]) -> Iterator[FPDF]:
+        """An empty page with fonts for those texts. Raises SetupFault FNT-102."""
+        missing = {c for text in (*texts, marks.watermark, marks.foot) for c in text} - _UNPRINTED
+        missing |= _ALWAYS
         pdf = Sheet(marks)
-        families = [FAMILY, *(f"rare{number}" for number in range(1, len(self._fonts)))]
-        for family, font in zip(families, self._fonts, strict=True):
-            pdf.add_font(family, fname=str(font), collection_font_number=simplified_face(font))
-        if families[1:]:
-            pdf.set_fallback_fonts(families[1:], exact_match=False)
+        for number, font in enumerate(self._fonts):
+            found = missing & font.characters
+            if found or not number:
+                _add_font(pdf, f"rare{number}" if number else FAMILY, font.cut(found))
+            missing -= found
+        if missing:
+            raise SetupFault("FNT-102", code_point=f"U+{ord(min(missing)):04X}")
+        pdf.set_fallback_fonts([family for family in pdf.fonts if family != FAMILY], exact_match=False)
         pdf.set_font(FAMILY, size=_TEXT_PT)
         pdf.add_page()
-        try:
-            yield pdf
-        finally:
-            for font_used in pdf.fonts.values():
-                if isinstance(font_used, TTFFont):
-                    font_used.ttfont.close()
+        yield pdf
 
     def _text(self, pdf: FPDF, text: str, times: int, align: str) -> None:
         pdf.set_font(FAMILY, size=_TEXT_PT * times)
@@ -134,14 +134,6 @@ class PagePress:
         if right:
             pdf.multi_cell(0, height, right, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
-    def _require_glyphs(self, text: str) -> None:
-        missing = next((c for c in text if c not in "\n\r\t" and not self._is_drawn(c)), None)
-        if missing is not None:
-            raise SetupFault("FNT-102", code_point=f"U+{ord(missing):04X}")
-
-    def _is_drawn(self, character: str) -> bool:
-        return any(has_glyph(probe, character) for probe in self._probes)
-
     def _qr(self, pdf: FPDF, text: str) -> None:
         picture = io.BytesIO(qr_png(text))
         if pdf.will_page_break(_QR_MM):
@@ -155,3 +147,14 @@ class PagePress:
         with Image.fromarray(pixels[:, :, ::-1]) as picture:
             pdf.image(picture, (pdf.w - width_mm) / 2, pdf.get_y(), width_mm, height_mm)
         pdf.set_y(pdf.get_y() + height_mm + 3)
+
+
+def _own_words(template: tuple[Element, ...]) -> Iterator[str]:
+    for element in template:
+        yield from (element.text, element.label)
+        yield from (word for label, text, _ in element.cells for word in (label, text))
+
+
+def _add_font(pdf: FPDF, family: str, data: bytes) -> None:
+    """``FPDF.add_font`` wants a file, but a font cut to a person's name must not lie on a disk: fontTools reads streams."""
+    pdf.fonts[family] = TTFFont(pdf, cast(Path, io.BytesIO(data)), family, "")

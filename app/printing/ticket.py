@@ -89,7 +89,7 @@ class TicketPrinter:
         """One line as a raster of our own. Raises SetupFault FNT-102."""
         face = simplified_face(self._font_path)
         fonts = {cell: ImageFont.truetype(str(self._font_path), size * high, index=face) for cell, size in _SIZES.items()}
-        missing = next((c for c in text if not has_glyph(fonts[2], c)), None)
+        missing = next((c for c in text if not _has_glyph(fonts[2], c)), None)
         if missing is not None:
             raise SetupFault("FNT-102", code_point=f"U+{ord(missing):04X}")
         cell_dots, height = commands.CELL_DOTS * high, (commands.LINE_DOTS + _GAP) * high
@@ -137,7 +137,7 @@ def _justified(row: str, columns: int) -> list[str]:
     return [*commands.wrapped(left, columns), *indented]
 
 
-def has_glyph(font: ImageFont.FreeTypeFont, character: str) -> bool:
+def _has_glyph(font: ImageFont.FreeTypeFont, character: str) -> bool:
     """Whether the font draws this character as itself, not as its box for what it lacks."""
     if character.isspace():
         return True

@@ -157,6 +157,9 @@ class SaneScanner:
         """One page from a flatbed, a pile from a feeder."""
         with _translated(self):
             dpi = self._configure(request)
+            # An estimate, which SANE gives before a scan is started: what cannot fit need not be started and called off.
+            estimate = self._handle.parameters()
+            require_room(estimate.bytes_per_line, max(estimate.lines, 1))
             most = 1 if request.source is ScanSource.FLATBED else request.most_pages
             pages = 0
             ran_out = request.source is ScanSource.FLATBED

@@ -205,8 +205,6 @@ def test_size_resolution_and_colour_are_those_asked_for(sane: Sane) -> None:
         assert picture.info["dpi"] == (150, 150)
 
 
-# sane_cancel of libsane's test backend once never returned here (in the product its worker has a deadline and is killed).
-@pytest.mark.exhaustive
 def test_a_page_beyond_the_memory_is_refused_before_it_is_read(sane: Sane) -> None:
     with device(sane) as scanner, pytest.raises(ScannerMemory):
         scanner.scan(request(dpi=1200), Pile())
