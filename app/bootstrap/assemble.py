@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from app.bootstrap.audit import close_log, open_log
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
@@ -43,6 +44,7 @@ from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.roster import Post
+from app.desk.signing import SigningDesk
 from app.desk.strategies import StrategyDesk
 from app.desk.ticket_press import TicketPress
 from app.desk.tickets import TicketDesk
@@ -68,15 +70,20 @@ from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
 from app.sync.loop import SyncLoop
+from devices.host.asking import AskedDevice
 from devices.host.document_reader import DocumentReaderHost
 from devices.host.fingerprint import FingerprintHost
 from devices.host.page_printer import PagePrinterHost
 from devices.host.printer import PrinterHost
+from devices.host.process import WorkerLaunch
 from devices.host.scanner import ScannerHost
+from devices.host.signature_pad import SignaturePadHost
 from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
 
 _STOP_DEADLINE_S = 5.0
+
+_Host = TypeVar("_Host", bound=AskedDevice)
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,8 @@ class Furnisher:
         if scanner is not None:
             posts["fingerprint"] = asked_post(scanner)
         people = self._people(store, place, posts, endings)
-        feeder = self._scanner(posts, endings)
+        feeder = self._host("scanner", ScannerHost, posts, endings)
+        pad = self._host("signature_pad", SignaturePadHost, posts, endings)
         outbox = OutboxDesk(store, loop, secret.keep)
         matters = self._matters(outbox, place)
         intake = open_intake(
@@ -194,6 +202,7 @@ class Furnisher:
             intake=intake,
             matters=matters,
             papers=PaperDesk(intake.drafts, feeder),
+            signing=SigningDesk(intake.drafts, pad, self._clock),
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, place),
             hall=HallDesk(store, tickets, place, self._clock),
@@ -234,15 +243,17 @@ class Furnisher:
         endings.callback(host.stop, _STOP_DEADLINE_S)
         return host
 
-    def _scanner(self, posts: dict[str, Post], endings: ExitStack) -> ScannerHost | None:
-        """The scanner or document camera; ``posts`` gets it."""
-        address = self._around.other_addresses.get("scanner", self._settings.text("scanner.address"))
+    def _host(
+        self, kind: str, make: Callable[[WorkerLaunch], _Host], posts: dict[str, Post], endings: ExitStack
+    ) -> _Host | None:
+        """The device of a kind, started, None where none is set up; ``posts`` gets it."""
+        address = self._around.other_addresses.get(kind, self._settings.text(f"{kind}.address"))
         if not address:
             return None
-        host = ScannerHost(worker_launch("scanner", address))
+        host = make(worker_launch(kind, address))
         host.start()
         endings.callback(host.stop, _STOP_DEADLINE_S)
-        posts["scanner"] = asked_post(host)
+        posts[kind] = asked_post(host)
         return host
 
     def _matters(self, outbox: OutboxDesk, place: DeskPlace) -> CatalogueSource:
@@ -297,17 +308,12 @@ class Furnisher:
 
     def _pages(self, store: Store, posts: dict[str, Post], endings: ExitStack) -> PageQueue:
         """The A4 printer; ``posts`` gets it."""
-        others = self._around.other_addresses
-        address = others.get("page_printer", self._settings.text("page_printer.address"))
-        if not address:
+        host = self._host("page_printer", PagePrinterHost, posts, endings)
+        if host is None:
             return PageQueue(store, None, "")
-        host = PagePrinterHost(worker_launch("page_printer", address))
-        host.start()
-        endings.callback(host.stop, _STOP_DEADLINE_S)
         printing = PagePrinting(host, self._clock)
         endings.callback(printing.stop)
-        posts["page_printer"] = asked_post(host)
-        return PageQueue(store, printing, address)
+        return PageQueue(store, printing, host.address)
 
     def _documents(
         self, store: Store, queue: PrintQueue, press: TicketPress, pages: PageQueue, place: DeskPlace

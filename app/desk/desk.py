@@ -25,6 +25,7 @@ from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.reprints import Reprints
+from app.desk.signing import SigningDesk
 from app.desk.standards import StandardsDesk
 from app.desk.strategies import StrategyDesk
 from app.desk.tickets import TicketDesk
@@ -59,6 +60,7 @@ class Desk:
         intake: Intake,
         matters: CatalogueSource,
         papers: PaperDesk,
+        signing: SigningDesk,
         fees: FeeDesk,
         documents: DocumentDesk,
         casework: CaseworkDesk,
@@ -84,6 +86,7 @@ class Desk:
         self.intake = intake
         self.matters = matters
         self.papers = papers
+        self.signing = signing
         self.fees = fees
         self.documents = documents
         self.reprints = Reprints(receipts, tickets, fees, documents)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from app.domain.errors import BadInput
 from app.domain.signature import Signature, Stroke
@@ -23,6 +23,7 @@ _STEPS = 4  # points put between two samples of the pen
 _OVERSAMPLING = 4
 _SUBPIXEL_BITS = 6
 _LARGEST_SIDE = 8000
+RECORD = "jingchuang.signed-document"  # the PNG text chunk with the pen's way and what was signed
 
 
 def outline(signature: Signature, widths_mm: tuple[float, float]) -> tuple[Polygon, ...]:
@@ -66,6 +67,21 @@ def ink_png(signature: Signature, widths_mm: tuple[float, float], dpi: int = 300
     image = Image.fromarray(np.dstack((np.zeros_like(mask), mask)))
     out = io.BytesIO()
     image.save(out, "PNG", dpi=(dpi, dpi))
+    return out.getvalue()
+
+
+def signature_picture(signature: Signature, widths_mm: tuple[float, float], record: str, dpi: int = 300) -> bytes:
+    """A PNG that anything can show: black ink on white. The text chunk ``RECORD`` holds ``record``, deflated.
+
+    Raises BadInput SIG-105, and SIG-106 for a record so long that readers of PNG would refuse the chunk.
+    """
+    if len(record) > PngImagePlugin.MAX_TEXT_CHUNK:
+        raise BadInput("SIG-106")
+    text = PngImagePlugin.PngInfo()
+    text.add_text(RECORD, record, zip=True)
+    out = io.BytesIO()
+    image = Image.fromarray(255 - ink_mask(signature, widths_mm, dpi))
+    image.save(out, "PNG", dpi=(dpi, dpi), pnginfo=text)
     return out.getvalue()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.config.settings import Settings
 from app.config.texts import Coded
+from app.ui.applicant_stage import ApplicantStage
 from app.ui.bridge.camera_signals import CameraSignals
 from app.ui.bridge.tasks import TaskRunner
 from app.ui.theme import Theme
@@ -46,6 +47,8 @@ class Bench(QObject):
         self.second_trainee = second_trainee  # shown where training mode asks for a second officer
         self.tasks = TaskRunner(self)
         self.camera_signals = CameraSignals(self)
+        self.stage = ApplicantStage(self)
+        self.desk_closed.connect(self.stage.clear)
         self.opened: Desk | None = None
 
     @property

@@ -6,6 +6,7 @@ import qtawesome
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 
+from app.domain.fees import OPEN, FeeOrder, FeeState
 from app.domain.judgement import Verdict
 from app.domain.printing import PrintJobState
 
@@ -62,3 +63,67 @@ def print_advice(state: PrintJobState) -> str:
         ),
     }
     return advice[state]
+
+
+# Of each state, its icon and the colour of the theme.
+_FEE_ICONS = {
+    FeeState.ASKED: ("mdi6.progress-clock", "warn"),
+    FeeState.CREATED: ("mdi6.qrcode", "accent"),
+    FeeState.UNKNOWN: ("mdi6.help-circle", "unknown"),
+    FeeState.PAID: ("mdi6.check-circle", "pass"),
+    FeeState.EXPIRED: ("mdi6.timer-off-outline", "fail"),
+    FeeState.CANCELLED: ("mdi6.cancel", "fail"),
+    FeeState.REFUSED: ("mdi6.close-circle", "fail"),
+}
+
+
+def fee_icon(order: FeeOrder) -> tuple[str, str]:
+    """Icon and colour token of an order as it stands."""
+    return _FEE_ICONS[order.state]
+
+
+def fee_word(order: FeeOrder) -> str:
+    """Where an order stands, in a word or two."""
+    if order.cancel_wanted and order.state in OPEN:
+        return QCoreApplication.translate("Words", "Being cancelled")
+    words = {
+        FeeState.ASKED: QCoreApplication.translate("Words", "Code asked for"),
+        FeeState.CREATED: QCoreApplication.translate("Words", "To be paid"),
+        FeeState.UNKNOWN: QCoreApplication.translate("Words", "Not known whether paid"),
+        FeeState.PAID: QCoreApplication.translate("Words", "Paid"),
+        FeeState.EXPIRED: QCoreApplication.translate("Words", "Code expired"),
+        FeeState.CANCELLED: QCoreApplication.translate("Words", "Cancelled"),
+        FeeState.REFUSED: QCoreApplication.translate("Words", "Order refused"),
+    }
+    return words[order.state]
+
+
+def fee_advice(order: FeeOrder) -> str:
+    """What that means at the window."""
+    if order.cancel_wanted and order.state in OPEN:
+        return QCoreApplication.translate(
+            "Words", "The finance system has not said yet that it is cancelled. Nobody is to pay with this code."
+        )
+    advice = {
+        FeeState.ASKED: QCoreApplication.translate(
+            "Words", "The order is kept here and the finance system is asked again by itself. Nothing is ordered twice."
+        ),
+        FeeState.CREATED: QCoreApplication.translate(
+            "Words", "The applicant scans the code or pays with its number. This page notices it by itself."
+        ),
+        FeeState.UNKNOWN: QCoreApplication.translate(
+            "Words",
+            "The finance system does not say whether it was paid. Let nobody pay twice; it is asked again by itself.",
+        ),
+        FeeState.PAID: QCoreApplication.translate("Words", "The finance system says that the money has come in."),
+        FeeState.EXPIRED: QCoreApplication.translate(
+            "Words", "Nobody paid in time. Ask for a new code if the fee is still to be paid."
+        ),
+        FeeState.CANCELLED: QCoreApplication.translate(
+            "Words", "Nobody is to pay with the old code. A new one can be asked for."
+        ),
+        FeeState.REFUSED: QCoreApplication.translate(
+            "Words", "Nothing was ordered. Check the items, then ask for the code again."
+        ),
+    }
+    return advice[order.state]

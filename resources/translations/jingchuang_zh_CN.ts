@@ -1113,6 +1113,93 @@
     </message>
 </context>
 <context>
+    <name>FeePage</name>
+    <message>
+        <source>Fee items</source>
+        <translation>收费项目</translation>
+    </message>
+    <message>
+        <source>Code to pay with</source>
+        <translation>缴款二维码</translation>
+    </message>
+    <message>
+        <source>Back to the case</source>
+        <translation>返回办件</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation>取消订单</translation>
+    </message>
+    <message>
+        <source>Print payment notice</source>
+        <translation>打印缴款通知</translation>
+    </message>
+    <message>
+        <source>Print bill</source>
+        <translation>打印票据</translation>
+    </message>
+    <message>
+        <source>Ask for the payment code</source>
+        <translation>获取缴款码</translation>
+    </message>
+    <message>
+        <source>Together {0} yuan</source>
+        <translation>合计 {0} 元</translation>
+    </message>
+    <message>
+        <source>Ask for the items</source>
+        <translation>获取收费项目</translation>
+    </message>
+    <message>
+        <source>Go on with the case</source>
+        <translation>继续办理</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即查询</translation>
+    </message>
+    <message>
+        <source>Nothing ordered yet</source>
+        <translation>还没有下单</translation>
+    </message>
+    <message>
+        <source>Tick what is to be paid, then ask for the payment code.</source>
+        <translation>请勾选收费项目，再获取缴款码。</translation>
+    </message>
+    <message>
+        <source>Being drawn…</source>
+        <translation>正在生成样张…</translation>
+    </message>
+    <message>
+        <source>To: {0}</source>
+        <translation>执收单位：{0}</translation>
+    </message>
+    <message>
+        <source>Pay until: {0}</source>
+        <translation>缴费截止：{0}</translation>
+    </message>
+    <message>
+        <source>Paid at: {0}</source>
+        <translation>缴款时间：{0}</translation>
+    </message>
+    <message>
+        <source>Bill: {0}</source>
+        <translation>电子票据：{0}</translation>
+    </message>
+    <message>
+        <source>not here yet, it is fetched by itself</source>
+        <translation>还没有取到，会自动再取</translation>
+    </message>
+    <message>
+        <source>Cancel this order? Its code must not be paid with any more.</source>
+        <translation>取消这个订单吗？原缴款码不能再用来缴款。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>FieldEditor</name>
     <message>
         <source>Mend</source>
@@ -1429,6 +1516,41 @@
     <message>
         <source>Export record</source>
         <translation>导出记录</translation>
+    </message>
+</context>
+<context>
+    <name>FinishBar</name>
+    <message>
+        <source>Have it signed</source>
+        <translation>请申请人签名</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>缴费</translation>
+    </message>
+    <message>
+        <source>Nobody has signed yet.</source>
+        <translation>还没有签名。</translation>
+    </message>
+    <message>
+        <source>Signed at {0}.</source>
+        <translation>已签名（{0}）。</translation>
+    </message>
+    <message>
+        <source>The form was changed after it was signed. Have it signed again.</source>
+        <translation>签名之后表单有改动，请重新签名。</translation>
+    </message>
+    <message>
+        <source>This matter costs nothing.</source>
+        <translation>本事项不收费。</translation>
+    </message>
+    <message>
+        <source>No payment has been asked for.</source>
+        <translation>没有收费订单。</translation>
+    </message>
+    <message>
+        <source>First who is to pay: the applicant&apos;s name.</source>
+        <translation>请先填写申请人姓名。</translation>
     </message>
 </context>
 <context>
@@ -2120,6 +2242,14 @@
         <source>Due</source>
         <translation>办理期限</translation>
     </message>
+    <message>
+        <source>Fee</source>
+        <translation>缴费</translation>
+    </message>
+    <message>
+        <source>Told and parked</source>
+        <translation>已一次性告知，办件暂存</translation>
+    </message>
 </context>
 <context>
     <name>PaperPage</name>
@@ -2201,6 +2331,45 @@
     <message>
         <source>Opening…</source>
         <translation>正在打开…</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentPage</name>
+    <message>
+        <source>Code to pay with</source>
+        <translation>缴款二维码</translation>
+    </message>
+    <message>
+        <source>Please wait for the payment code</source>
+        <translation>正在获取缴款码，请稍候</translation>
+    </message>
+    <message>
+        <source>Please scan to pay</source>
+        <translation>请扫码缴款</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Being checked. Please do not pay twice.</source>
+        <translation>正在核对，请勿重复缴款。</translation>
+    </message>
+    <message>
+        <source>Paid. Thank you.</source>
+        <translation>已缴款，谢谢。</translation>
+    </message>
+    <message>
+        <source>Please do not pay now. Ask the officer.</source>
+        <translation>请暂不要缴款，请询问工作人员。</translation>
+    </message>
+    <message>
+        <source>To: {0}</source>
+        <translation>执收单位：{0}</translation>
+    </message>
+    <message>
+        <source>Pay until: {0}</source>
+        <translation>缴费截止：{0}</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +3226,21 @@
     <message>
         <source>If the signature is right, confirm it; otherwise sign afresh.</source>
         <translation>签名无误请确认；要重写请按“重新签名”。</translation>
+    </message>
+</context>
+<context>
+    <name>SigningPage</name>
+    <message>
+        <source>Back to the case</source>
+        <translation>返回办件</translation>
+    </message>
+    <message>
+        <source>Sign at this window</source>
+        <translation>在本窗口屏幕签名</translation>
+    </message>
+    <message>
+        <source>The applicant signs on their screen: {0}</source>
+        <translation>申请人正在申请人屏幕上签名：{0}</translation>
     </message>
 </context>
 <context>
@@ -4512,6 +4696,70 @@
     <message>
         <source>It waited too long or was not wanted. Print it again from its own screen.</source>
         <translation>等待过久或已取消，请在原来的界面重新打印。</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>正在取消</translation>
+    </message>
+    <message>
+        <source>Code asked for</source>
+        <translation>正在获取缴款码</translation>
+    </message>
+    <message>
+        <source>To be paid</source>
+        <translation>待缴款</translation>
+    </message>
+    <message>
+        <source>Not known whether paid</source>
+        <translation>是否缴款不明</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已缴款</translation>
+    </message>
+    <message>
+        <source>Code expired</source>
+        <translation>缴款码已过期</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Order refused</source>
+        <translation>下单未被接受</translation>
+    </message>
+    <message>
+        <source>The finance system has not said yet that it is cancelled. Nobody is to pay with this code.</source>
+        <translation>财政系统还没有确认取消，请勿再用这个缴款码缴款。</translation>
+    </message>
+    <message>
+        <source>The order is kept here and the finance system is asked again by itself. Nothing is ordered twice.</source>
+        <translation>订单已存在本机，会自动再向财政系统获取，不会重复下单。</translation>
+    </message>
+    <message>
+        <source>The applicant scans the code or pays with its number. This page notices it by itself.</source>
+        <translation>请申请人扫码或凭缴款码缴款，缴款后本页会自动更新。</translation>
+    </message>
+    <message>
+        <source>The finance system does not say whether it was paid. Let nobody pay twice; it is asked again by itself.</source>
+        <translation>财政系统暂时没有说明是否已缴款。请勿重复缴款，会自动继续查询。</translation>
+    </message>
+    <message>
+        <source>The finance system says that the money has come in.</source>
+        <translation>财政系统已确认收款。</translation>
+    </message>
+    <message>
+        <source>Nobody paid in time. Ask for a new code if the fee is still to be paid.</source>
+        <translation>逾期未缴。仍需缴费的请重新获取缴款码。</translation>
+    </message>
+    <message>
+        <source>Nobody is to pay with the old code. A new one can be asked for.</source>
+        <translation>原缴款码不能再用，可以重新获取。</translation>
+    </message>
+    <message>
+        <source>Nothing was ordered. Check the items, then ask for the code again.</source>
+        <translation>没有下单。请核对收费项目后重新获取缴款码。</translation>
     </message>
 </context>
 <context>

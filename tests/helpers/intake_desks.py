@@ -23,13 +23,16 @@ from app.config.workflows import workflow
 from app.desk.card_seat import CardSeat
 from app.desk.desk import Desk
 from app.desk.documents import DocumentDesk
+from app.desk.fees import FeeDesk, FeeLine
 from app.desk.gate import Gate
 from app.desk.page_queue import PageQueue
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
+from app.desk.signing import SigningDesk
 from app.desk.ticket_press import TicketPress
+from app.desk.tickets import TicketDesk
 from app.domain.cases.case import Case
 from app.domain.matters.form import Section
 from app.domain.matters.matter import Matter
@@ -48,6 +51,7 @@ from app.ui.screens.intake.sheet import Sheet
 from app.ui.screens.intake.view import IntakeView
 from app.ui.theme import Theme
 from devices.host.scanner import ScannerHost
+from devices.host.signature_pad import SignaturePadHost
 from devices.simulators.escpos.render import render_png
 from helpers.audit import Remembered
 from helpers.cases import OFFICER
@@ -85,7 +89,7 @@ def intake_room(store: Store, clock: TestClock, language: str = "zh_CN") -> Iter
         intake.close()
 
 
-def _documents(room: Room, settings: Settings, language: str) -> DocumentDesk:
+def _printing(room: Room, settings: Settings, language: str, line: FeeLine | None) -> tuple[DocumentDesk, FeeDesk]:
     """Every document can be looked at; no printer is there."""
     papers = CataloguePapers(shipped_catalogue)
     place = DeskPlace(OFFICER, True, language, settings, lambda: ())
@@ -93,7 +97,8 @@ def _documents(room: Room, settings: Settings, language: str) -> DocumentDesk:
     press = TicketPress(settings, lambda: PrinterProfile(""), FONT, render_png, training=True)
     writer = CaseWriter(workflow(), papers.meaning, papers.label)
     pages = PageQueue(room.store, None, "")
-    return DocumentDesk(room.store, queue, press, pages, PagePress(FONT), writer, papers, place, room.clock)
+    documents = DocumentDesk(room.store, queue, press, pages, PagePress(FONT), writer, papers, place, room.clock)
+    return documents, FeeDesk(room.store, line, TicketDesk(queue, press, settings), pages, place)
 
 
 @dataclass
@@ -179,17 +184,22 @@ def at_the_window(
     *,
     cards: CardSeat | None = None,
     scanner: ScannerHost | None = None,
+    pad: SignaturePadHost | None = None,
+    line: FeeLine | None = None,
     language: str = "zh_CN",
     theme: Theme | None = None,
 ) -> Iterator[Hands]:
     settings = Settings.of({})
     bench = Bench(cast("Gate", None), settings, language, theme or Theme.load("light"))
+    documents, fees = _printing(room, settings, language, line)
     desk = SimpleNamespace(
         intake=room.intake,
         matters=room.source,
         papers=PaperDesk(room.intake.drafts, scanner),
         people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
-        documents=_documents(room, settings, language),
+        documents=documents,
+        fees=fees,
+        signing=SigningDesk(room.intake.drafts, pad, SystemClock()),
     )
     bench.opened = cast("Desk", desk)
     view = IntakeView(bench)

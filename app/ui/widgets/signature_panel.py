@@ -12,11 +12,12 @@ from app.ui.widgets.signature_pad import SignaturePad
 
 
 class SignaturePanel(QWidget):
-    """``signed`` carries a plausible Signature, ``given_up`` that the person does not sign now. What is too little is
-    never taken: the panel asks again in words."""
+    """``signed`` carries a plausible Signature, ``given_up`` that the person does not sign now, ``cleared`` that the sheet
+    is to be white again. What is too little is never taken: the panel asks again in words."""
 
     signed = Signal(object)
     given_up = Signal()
+    cleared = Signal()
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class SignaturePanel(QWidget):
         self._done.setObjectName("next")
         self._undo.clicked.connect(self.pad.undo)
         self._clear.clicked.connect(self.pad.clear)
+        self._clear.clicked.connect(self.cleared)
         self._leave.clicked.connect(self.given_up)
         self._done.clicked.connect(self._finish)
         self.pad.changed.connect(self._look)

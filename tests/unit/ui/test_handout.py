@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.config.settings import Settings
-from app.config.texts import Coded
+from app.config.texts import Coded, error_text
 from app.desk.desk import Desk
 from app.desk.gate import Gate
 from app.ui.bench import Bench
@@ -128,3 +128,33 @@ def test_on_a4_exactly_what_was_shown_reaches_the_printer(application: QApplicat
             assert "已打印" in seat.panel.told.text()
     finally:
         printer.stop()
+
+
+def test_a_print_that_ends_after_the_officer_went_on_is_not_shown_beside_the_next_person(
+    application: QApplication, tmp_path: Path
+) -> None:
+    with seated(tmp_path) as seat:
+        first, second = seat.place.case(), seat.place.case()
+        seat.panel.open(first.id)
+        wait_until("drawn", lambda: bool(seat.panel.model.pages))
+        QTest.keyClick(seat.panel, Qt.Key.Key_F6)
+        seat.panel.open(second.id)
+        seat.quiet()
+        wait_until("drawn", lambda: bool(seat.panel.model.pages))
+        assert len(seat.place.simulator.pictures) == 1, "it was printed"
+        assert not seat.panel.told.text()
+        assert "已打印" not in seat.rows()[0]
+        seat.press(Qt.Key.Key_F6)
+        assert "已打印" in seat.panel.told.text(), "the next person's can be printed"
+
+
+def test_a_document_that_cannot_be_drawn_says_why_in_its_place(application: QApplication, tmp_path: Path) -> None:
+    with seated(tmp_path) as seat:
+        case = seat.place.case()
+        seat.panel.open(case.id)
+        wait_until("drawn", lambda: bool(seat.panel.model.pages))
+        offer = seat.panel.model.offers[0]
+        seat.panel.model.choose(replace(offer, id="no-such-document"))
+        seat.quiet()
+        assert [error.code for error in seat.refusals] == ["DOC-101"]
+        assert seat.panel.sentence() == error_text(seat.refusals[0], "zh_CN").what

@@ -26,17 +26,13 @@ from app.ui.screens.intake.controls import LineControl
 from app.ui.screens.intake.sheet import Way
 from helpers.card_seats import card_reader
 from helpers.intake_desks import Hands, Room, add_materials, at_the_window, fill_in, intake_room, take
+from helpers.matter_texts import texts_of_matter
 from helpers.pictures import portrait_jpeg
 from helpers.scanners import feeder, opened
 from helpers.stores import TestClock, new_store
 
 REASON = "未带证件，已另行核实身份"
 PLAIN, WITH_MATERIAL, CERTIFICATE = "RK-036", "RK-030", "RK-100"
-
-
-def texts(code: str) -> dict[str, str]:
-    matter = shipped_catalogue().matter(code)
-    return texts_of(matter.form, matter.examples[0].filling)
 
 
 @contextmanager
@@ -61,7 +57,7 @@ def way(hands: Hands) -> Way:
 
 def filled(hands: Hands, code: str) -> None:
     hands.begin(code)
-    fill_in(hands, hands.sheet.matter, texts(code))
+    fill_in(hands, hands.sheet.matter, texts_of_matter(code))
 
 
 # -- finding a matter --------------------------------------------------------------------------------------
@@ -87,7 +83,7 @@ def test_a_matter_is_found_by_code_initials_and_words(
 
 def test_what_is_taken_often_stands_first(application: QApplication, tmp_path: Path, paper: Path) -> None:
     with at_the_desk(tmp_path) as (_, hands):
-        take(hands, shipped_catalogue().matter(CERTIFICATE), texts(CERTIFICATE))
+        take(hands, shipped_catalogue().matter(CERTIFICATE), texts_of_matter(CERTIFICATE))
         wait_until("case", lambda: bool(hands.cases))
         hands.next()
         assert hands.view.picker.list.item(0).text().startswith(CERTIFICATE)
@@ -153,7 +149,7 @@ def test_agent_and_people_who_move_along_are_people_of_their_own(
     companions = matter.form.section("companions")
     assert companions is not None
     name, number, relation = (key_of(companions, field, 1) for field in companions.fields)
-    known = texts(WITH_MATERIAL) | {name: "测试丙", number: "999999201009010053", relation: "20"}
+    known = texts_of_matter(WITH_MATERIAL) | {name: "测试丙", number: "999999201009010053", relation: "20"}
     known |= {"agent_name": "测试乙", "agent_document": "111", "agent_number": "999999199604020029", "agent_relation": "12"}
     with at_the_desk(tmp_path) as (_, hands):
         take(hands, matter, known)
@@ -166,7 +162,7 @@ def test_agent_and_people_who_move_along_are_people_of_their_own(
 
 def test_what_an_earlier_case_knows_is_there_and_marked(application: QApplication, tmp_path: Path, paper: Path) -> None:
     with at_the_desk(tmp_path) as (_, hands):
-        take(hands, shipped_catalogue().matter(CERTIFICATE), texts(CERTIFICATE))
+        take(hands, shipped_catalogue().matter(CERTIFICATE), texts_of_matter(CERTIFICATE))
         wait_until("case", lambda: bool(hands.cases))
         hands.next()
         sheet = hands.begin(PLAIN)
@@ -265,6 +261,10 @@ def test_a_missing_material_is_told_once_the_case_waits_and_is_taken_up_again(
         (parked,) = room.intake.drafts.unfinished()
         assert parked.state is DraftState.PARKED
         assert any("结婚证" in line for line in parked.missing)
+        outcome = hands.view.outcome
+        wait_until("notice", lambda: bool(outcome.handout.model.pages))
+        assert hands.view.pages.currentWidget() is outcome
+        assert [offer.id for offer in outcome.handout.model.offers] == ["one-time-notice"]
         hands.view.drafts.list.setCurrentRow(0)
         hands.view.drafts.resume.click()
         wait_until("taken up", lambda: hands.view.model.sheet is not None)
@@ -315,7 +315,7 @@ def test_what_the_officer_has_to_make_sure_of_is_ticked_first_and_stands_in_the_
 ) -> None:
     with at_the_desk(tmp_path) as (room, hands):
         hands.begin(PLAIN)
-        known = texts(PLAIN) | {"applicant_number": "999999199503010017"}  # the check character does not fit
+        known = texts_of_matter(PLAIN) | {"applicant_number": "999999199503010017"}  # the check character does not fit
         fill_in(hands, hands.sheet.matter, known)
         add_materials(hands)
         assert way(hands) is Way.SURE
@@ -332,7 +332,7 @@ def test_a_second_case_of_the_same_person_and_matter_is_told_of(
     application: QApplication, tmp_path: Path, paper: Path
 ) -> None:
     with at_the_desk(tmp_path) as (_, hands):
-        take(hands, shipped_catalogue().matter(PLAIN), texts(PLAIN))
+        take(hands, shipped_catalogue().matter(PLAIN), texts_of_matter(PLAIN))
         wait_until("case", lambda: bool(hands.cases))
         hands.next()
         filled(hands, PLAIN)
@@ -516,7 +516,7 @@ def test_the_window_does_not_stall_while_the_longest_form_is_filled(
         with at_the_desk(tmp_path / str(attempt)) as (_, hands):
             watch = StallWatch(hands.view)
             watch.start()
-            take(hands, shipped_catalogue().matter(code), texts(code))
+            take(hands, shipped_catalogue().matter(code), texts_of_matter(code))
             wait_until("case", lambda: bool(hands.cases))
             watch.stop()
         stalls.append(watch.stalls)

@@ -1,16 +1,19 @@
-"""The applicant's own screen: a mirror, the shots to choose from by touch or number, thanks. Never another's data."""
+"""The applicant's own screen: a mirror, the shots to choose from, something to pay or to sign. Never another's data."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.config.texts import live_sentence
+from app.ui.applicant_stage import Face, PaymentFace, SigningFace
 from app.ui.bench import Bench
+from app.ui.screens.applicant.payment_page import PaymentPage
 from app.ui.screens.photo_station.view_model import PhotoStationModel
 from app.ui.widgets.picture_view import PictureView
 from app.ui.widgets.shot_strip import ShotStrip
+from app.ui.widgets.signature_panel import SignaturePanel
 
 
 class ApplicantWindow(QWidget):
@@ -29,10 +32,19 @@ class ApplicantWindow(QWidget):
         self.mirror.set_mirrored(True)
         self.mirror.setAccessibleName(self.tr("Mirror"))
         self.strip = ShotStrip(bench.theme, self)
-        column = QVBoxLayout(self)
+        self.photo = QWidget(self)
+        column = QVBoxLayout(self.photo)
         column.addWidget(self._sentence)
         column.addWidget(self.mirror, 1)
         column.addWidget(self.strip)
+        self.payment = PaymentPage(bench.theme, self)
+        self.signing: SignaturePanel | None = None
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.photo)
+        self.pages.addWidget(self.payment)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
         bench.camera_signals.painted.connect(self._paint)
         model.session_changed.connect(self._show_session)
         model.shots_changed.connect(self._show_shots)
@@ -41,6 +53,37 @@ class ApplicantWindow(QWidget):
         self.strip.itemClicked.connect(self._touched)
         model.guidance_changed.connect(self._show_guidance)
         self._show_shots()
+        bench.stage.asked.connect(self._show_face)
+        self._show_face(bench.stage.face)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the applicant can be asked here."""
+        super().showEvent(event)
+        self._bench.stage.seen = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it any more."""
+        super().hideEvent(event)
+        self._bench.stage.seen = False
+
+    def _show_face(self, face: Face | None) -> None:
+        """A payment, a sheet to sign on, or the photo again; of the one before nothing stays."""
+        if self.signing is not None:
+            self.pages.removeWidget(self.signing)
+            self.signing.deleteLater()
+            self.signing = None
+        match face:
+            case PaymentFace():
+                self.payment.show_face(face)
+                self.pages.setCurrentWidget(self.payment)
+            case SigningFace(what):
+                self.signing = SignaturePanel(what, self)
+                self.signing.signed.connect(self._bench.stage.sign)
+                self.signing.given_up.connect(self._bench.stage.decline)
+                self.pages.addWidget(self.signing)
+                self.pages.setCurrentWidget(self.signing)
+            case None:
+                self.pages.setCurrentWidget(self.photo)
 
     def _show_guidance(self, key: str) -> None:
         if self._model.session is not None and not self._model.tiles:

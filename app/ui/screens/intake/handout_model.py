@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -26,13 +28,14 @@ class HandoutModel(QObject):
         self.chosen: DocumentOffer | None = None
         self.preview: DocumentPreview | None = None
         self.pages: tuple[QImage, ...] = ()
+        self.undrawn: Coded | None = None  # why the chosen one has no picture
         self.busy = False
         bench.desk_closed.connect(self.forget)
 
     def forget(self) -> None:
         """Nobody's papers stay in memory."""
         self._subject, self.offers, self.chosen = "", (), None
-        self.preview, self.pages, self.busy = None, (), False
+        self.preview, self.pages, self.undrawn, self.busy = None, (), None, False
 
     @property
     def on_pages(self) -> bool:
@@ -60,7 +63,7 @@ class HandoutModel(QObject):
 
     def choose(self, offer: DocumentOffer | None) -> None:
         """Look at it: drawn off the GUI thread, the very bytes that are printed."""
-        self.chosen, self.preview, self.pages = offer, None, ()
+        self.chosen, self.preview, self.pages, self.undrawn = offer, None, (), None
         self.previewed.emit()
         if offer is None:
             return
@@ -70,11 +73,18 @@ class HandoutModel(QObject):
             preview = documents.preview(subject, offer.id)
             return preview, tuple(QImage.fromData(page) for page in preview.pages())
 
-        self._bench.ask(look, lambda both: self._looked(offer, *both))
+        self._bench.ask(look, lambda both: self._looked(offer, *both), lambda error: self._not_drawn(offer, error))
 
     def _looked(self, offer: DocumentOffer, preview: DocumentPreview, pages: tuple[QImage, ...]) -> None:
         if offer is self.chosen:
             self.preview, self.pages = preview, pages
+            self.previewed.emit()
+
+    def _not_drawn(self, offer: DocumentOffer, error: Coded) -> None:
+        """Told on the page itself, where "being drawn" would stand for ever."""
+        self._bench.refused.emit(error)
+        if offer is self.chosen:
+            self.undrawn = error
             self.previewed.emit()
 
     def print_pages(self) -> None:
@@ -82,25 +92,30 @@ class HandoutModel(QObject):
         preview, documents = self.preview, self._bench.desk.documents
         if preview is None or self.busy:
             return
-        self._set_busy(True)
-        self._bench.ask(lambda: documents.print(preview), self._done, self._failed)
+        self._print(lambda: documents.print(preview))
 
     def print_ticket(self) -> None:
         """As a ticket of the receipt printer."""
         offer, documents, subject = self.chosen, self._bench.desk.documents, self._subject
         if offer is None or not offer.ticket or self.busy:
             return
-        self._set_busy(True)
-        self._bench.ask(lambda: documents.print_ticket(subject, offer.id), self._done, self._failed)
+        self._print(lambda: documents.print_ticket(subject, offer.id))
 
-    def _done(self, job: PrintJob) -> None:
-        self._set_busy(False)
-        self.printed.emit(job)
-        if self._subject:
+    def _print(self, question: Callable[[], PrintJob]) -> None:
+        subject = self._subject
+        self._set_busy(True)
+        self._bench.ask(question, lambda job: self._done(subject, job), lambda error: self._failed(subject, error))
+
+    def _done(self, subject: str, job: PrintJob) -> None:
+        """Not shown beside the next person's papers; its own screen keeps every print."""
+        if subject == self._subject:
+            self._set_busy(False)
+            self.printed.emit(job)
             self._read_offers()
 
-    def _failed(self, error: Coded) -> None:
-        self._set_busy(False)
+    def _failed(self, subject: str, error: Coded) -> None:
+        if subject == self._subject:
+            self._set_busy(False)
         self._bench.refused.emit(error)
 
     def _set_busy(self, busy: bool) -> None:

@@ -110,7 +110,7 @@ class HandoutPanel(QWidget):
         model = self.model
         self._page = self._page if self._page < len(model.pages) else 0
         self.picture.set_image(model.pages[self._page] if model.pages else None)
-        self.picture.set_sentence("" if model.chosen is None else self.tr("Being drawn…"))
+        self.picture.set_sentence(self.sentence())
         several = len(model.pages) > 1
         self.page.setText(self.tr("Page {0} of {1}").format(self._page + 1, len(model.pages)) if several else "")
         self.further.setVisible(several)
@@ -123,6 +123,12 @@ class HandoutPanel(QWidget):
             self.told.setText(self.tr("Waiting for the printer…"))
         elif not model.on_pages and not model.chosen.ticket:
             self.told.setText(self.tr("No A4 printer is set up: settings, “Document printer”."))
+
+    def sentence(self) -> str:
+        """In place of a picture."""
+        if self.model.undrawn is not None:
+            return error_text(self.model.undrawn, self._bench.language).what
+        return "" if self.model.chosen is None else self.tr("Being drawn…")
 
     def _turn(self) -> None:
         self._page = (self._page + 1) % max(1, len(self.model.pages))

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from app.domain.cases.case import Case, CaseMaterial, FieldValue, Provenance
+from app.domain.fees import FeeOrder, Payer
 from app.domain.matters.form import Role, Section
 from app.domain.matters.matter import Matter
 from app.intake.assessment import Assessment
-from app.intake.people import PersonPlace, person_places
+from app.intake.cases import Submission
+from app.intake.people import PersonPlace, people_of, person_places
+from app.intake.signing import Signed, signed_of
 from app.intake.typed import Slot, row_numbers
 
 _IDENTITY = ("name", "type", "number")
@@ -42,6 +45,7 @@ class Sheet:
     sure: set[tuple[str, int]] = field(default_factory=set)
     spare: dict[str, set[int]] = field(default_factory=dict)
     unfinished: tuple[Case, ...] = ()
+    fee: FeeOrder | None = None  # the last order
 
     @property
     def texts(self) -> dict[str, str]:
@@ -121,6 +125,16 @@ class Sheet:
         """Name and number as typed, "" where blank."""
         return applicant_in(self.matter, self.texts)
 
+    @property
+    def payer(self) -> Payer:
+        """缴款人: the applicant."""
+        return Payer(*self.applicant(), phone=self.texts.get("applicant_phone", ""))
+
+    @property
+    def signed(self) -> Signed | None:
+        """The applicant's last signature on this form."""
+        return signed_of(self.papers, self.texts)
+
 
 def applicant_in(matter: Matter, texts: Mapping[str, str]) -> tuple[str, str]:
     """The applicant's name and number of a draft."""
@@ -131,6 +145,17 @@ def applicant_in(matter: Matter, texts: Mapping[str, str]) -> tuple[str, str]:
         detail: key for key in (f.id for f in section.fields) for detail in ("name", "number") if key.endswith(f"_{detail}")
     }
     return texts.get(keys.get("name", ""), ""), texts.get(keys.get("number", ""), "")
+
+
+def submission_of(sheet: Sheet) -> Submission:
+    """What the form says beyond its fields."""
+    filling = sheet.assessment.filling
+    unit = filling.values.get("unit_name")
+    return Submission(
+        people_of(sheet.matter.form, filling),
+        organisation=unit if isinstance(unit, str) else "",
+        by_post=filling.values.get("by_post") is True,
+    )
 
 
 def _bare(value: FieldValue) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.cases.case import Case, CaseMaterial
+from app.domain.cases.case import Case, CaseMaterial, PersonRole
+from app.domain.fees import Payer
 from app.domain.person import masked
 from app.ui.bench import Bench
+from app.ui.screens.fees.model import FeeSubject
+from app.ui.screens.fees.page import FeePage
 from app.ui.screens.intake.drafts_panel import DraftsPanel
 from app.ui.screens.intake.ending import EndingPage
 from app.ui.screens.intake.materials_panel import MaterialsPanel
@@ -15,6 +18,7 @@ from app.ui.screens.intake.outcome import OutcomePage
 from app.ui.screens.intake.person_panel import PersonPanel
 from app.ui.screens.intake.picker import MatterPicker
 from app.ui.screens.intake.sheet import Sheet, Way
+from app.ui.screens.intake.signing_page import SigningPage
 from app.ui.screens.intake.view_model import IntakeModel, OpenDraft
 from app.ui.screens.intake.viewer import PaperViewer
 from app.ui.screens.intake.work_page import WorkPage
@@ -49,9 +53,11 @@ class IntakeView(QWidget):
         self.outcome = OutcomePage(bench, self)
         self.materials = MaterialsPanel(bench, self.model.small, self)
         self.viewer = PaperViewer(bench, self.model, self)
+        self.signing = SigningPage(bench, self)
+        self.fee = FeePage(bench, self)
         self.question = ConfirmBar(self)
         self.pages = QStackedWidget(self)
-        for page in (self.picker, self.work, self.tell, self.refuse, self.outcome, self.viewer):
+        for page in (self.picker, self.work, self.tell, self.refuse, self.outcome, self.viewer, self.signing, self.fee):
             self.pages.addWidget(page)
         self._shown = ""
         self._texts: tuple[str, ...] = ()  # of the case in front: none of it stays in the clipboard
@@ -99,6 +105,12 @@ class IntakeView(QWidget):
         self.tell.confirmed.connect(self._park)
         self.refuse.confirmed.connect(model.refuse)
         self.outcome.finished.connect(model.leave)
+        self.outcome.fee_wanted.connect(self._open_case_fee)
+        self.work.finish.sign_wanted.connect(self._open_signing)
+        self.work.finish.fee_wanted.connect(self._open_fee)
+        self.signing.left.connect(self._signed)
+        self.signing.model.kept.connect(model.read_papers)
+        self.fee.left.connect(self._fee_left)
         model.catalogue_known.connect(self.picker.look)
         model.drafts_changed.connect(self._show_drafts)
         model.sheet_changed.connect(self._show_sheet)
@@ -108,6 +120,7 @@ class IntakeView(QWidget):
         model.stuck.connect(self._point_at)
         model.ending.connect(self._end)
         model.concluded.connect(self._show_outcome)
+        model.parked.connect(self._show_parked)
 
     def enter(self) -> None:
         """The screen is shown."""
@@ -148,6 +161,8 @@ class IntakeView(QWidget):
     def _leave_nothing_behind(self) -> None:
         """Another case: what was copied or shown of the last one is gone."""
         self.viewer.forget()
+        self.signing.forget()
+        self.fee.forget()
         self.materials.forget()
         self.tell.text.clear()
         self.refuse.text.clear()
@@ -188,6 +203,11 @@ class IntakeView(QWidget):
             self.outcome.open(case, catalogue.matter(case.content.matter.code))
         self.pages.setCurrentWidget(self.outcome)
 
+    def _show_parked(self, sheet: Sheet) -> None:
+        """一次性告知书 to take home."""
+        self.outcome.open_parked(sheet)
+        self.pages.setCurrentWidget(self.outcome)
+
     # -- doing -----------------------------------------------------------------------------------------
 
     def _person_done(self) -> None:
@@ -218,6 +238,51 @@ class IntakeView(QWidget):
             self.materials.hide()
             self.pages.setCurrentWidget(self.viewer)
             self.viewer.open(sheet.papers, paper)
+
+    def _open_signing(self) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            self.signing.open(sheet)
+            self.pages.setCurrentWidget(self.signing)
+
+    def _signed(self) -> None:
+        """Back to the checks, unless another case was taken up meanwhile."""
+        if self.pages.currentWidget() is self.signing:
+            self._show_work()
+
+    def _open_fee(self) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            title = f"{sheet.matter.code}　{sheet.matter.name(self._bench.language)}"
+            items = sheet.matter.fees if isinstance(sheet.matter.fees, tuple) else None
+            self._show_fee(FeeSubject(sheet.draft_id, "", title, sheet.payer, items))
+
+    def _open_case_fee(self, case: Case) -> None:
+        """Of a case that has its number already."""
+        catalogue, applicant = self.model.catalogue, case.content.person(PersonRole.APPLICANT)
+        if catalogue is None or applicant is None:
+            return
+        matter = catalogue.matter(case.content.matter.code)
+        payer = Payer(applicant.name, applicant.id_number, applicant.phone)
+        items = matter.fees if isinstance(matter.fees, tuple) else None
+        self._show_fee(
+            FeeSubject(case.id, case.number, f"{case.number}　{matter.name(self._bench.language)}", payer, items)
+        )
+
+    def _show_fee(self, subject: FeeSubject) -> None:
+        self._left.hide()
+        self.materials.hide()
+        self.pages.setCurrentWidget(self.fee)
+        self.fee.open(subject)
+
+    def _fee_left(self) -> None:
+        """Back to where the fee was asked for."""
+        if self.model.sheet is not None:
+            self._show_work()
+            self.model.read_fee()
+        else:
+            self._left.show()
+            self.pages.setCurrentWidget(self.outcome)
 
     def _end(self, way: Way) -> None:
         if way is Way.REFUSE:

@@ -15,14 +15,14 @@ from app.config.texts import Coded
 from app.domain.cases.case import Case, CaseMaterial, Draft, FieldValue, Provenance
 from app.domain.cases.query import CaseQuery
 from app.domain.errors import BadInput, NotAllowed, WorkstationError
+from app.domain.fees import FeeOrder
 from app.domain.matters.form import Role
 from app.domain.matters.matter import Matter
 from app.domain.queueing import Visit
-from app.intake.cases import Submission
-from app.intake.people import PersonPlace, people_of
+from app.intake.people import PersonPlace
 from app.intake.prefill import Known, card_fields, card_texts, known_of
 from app.ui.bench import Bench
-from app.ui.screens.intake.sheet import Sheet, Way, applicant_in
+from app.ui.screens.intake.sheet import Sheet, Way, applicant_in, submission_of
 
 if TYPE_CHECKING:
     from app.desk.person_reader import ReadPerson
@@ -55,6 +55,7 @@ class IntakeModel(QObject):
     stuck = Signal(str)  # the key that NEXT waits for
     ending = Signal(object)  # a Way that has a page of its own
     concluded = Signal(object)  # the Case
+    parked = Signal(object)  # the Sheet that waits for the applicant
     busy_changed = Signal()
 
     def __init__(self, bench: Bench) -> None:
@@ -323,7 +324,7 @@ class IntakeModel(QObject):
             for path in paths:
                 papers.add_file(sheet.draft_id, item, path)
 
-        self._work(question, lambda _: self._read_papers(sheet), lambda error: self._paper_failed(sheet, error))
+        self._work(question, lambda _: self.read_papers(sheet), lambda error: self._paper_failed(sheet, error))
 
     def scan(self, item: str, name: str) -> None:
         """What lies on the scanner; pressed again, it stops."""
@@ -336,22 +337,23 @@ class IntakeModel(QObject):
         self.scanning = True
         self._work(
             lambda: papers.scan(sheet.draft_id, item, name),
-            lambda _: self._read_papers(sheet),
+            lambda _: self.read_papers(sheet),
             lambda error: self._paper_failed(sheet, error),
         )
 
     def _paper_failed(self, sheet: Sheet, error: Coded) -> None:
         """Those before it are kept."""
         self._bench.refused.emit(error)
-        self._read_papers(sheet)
+        self.read_papers(sheet)
 
     def remove_paper(self, paper: CaseMaterial) -> None:
         """Thrown away."""
         sheet = self.sheet
         if sheet is not None:
-            self._work(lambda: self._intake.drafts.detach(paper.id), lambda _: self._read_papers(sheet))
+            self._work(lambda: self._intake.drafts.detach(paper.id), lambda _: self.read_papers(sheet))
 
-    def _read_papers(self, sheet: Sheet) -> None:
+    def read_papers(self, sheet: Sheet) -> None:
+        """What lies with the case now."""
         self._bench.ask(
             lambda: self._intake.drafts.materials(sheet.draft_id), lambda papers: self._papers_known(sheet, papers)
         )
@@ -359,6 +361,17 @@ class IntakeModel(QObject):
     def _papers_known(self, sheet: Sheet, papers: tuple[CaseMaterial, ...]) -> None:
         sheet.papers = papers
         self._judge(sheet)
+        if sheet is self.sheet:
+            self.papers_changed.emit()
+
+    def read_fee(self) -> None:
+        """What became of the last payment order of the case in front."""
+        sheet, fees = self.sheet, self._bench.desk.fees
+        if sheet is not None:
+            self._bench.ask(lambda: fees.orders(sheet.draft_id), lambda orders: self._fee_known(sheet, orders))
+
+    def _fee_known(self, sheet: Sheet, orders: tuple[FeeOrder, ...]) -> None:
+        sheet.fee = orders[-1] if orders else None
         if sheet is self.sheet:
             self.papers_changed.emit()
 
@@ -380,6 +393,7 @@ class IntakeModel(QObject):
         sheet.step = max(0, min(step, len(sheet.matter.form.sections)))
         if sheet.section is None:
             self.look_up()
+            self.read_fee()
         self.sheet_changed.emit()
 
     def back(self) -> None:
@@ -427,7 +441,7 @@ class IntakeModel(QObject):
         sheet = self.sheet
         if sheet is None:
             return
-        submission = _submission(sheet)
+        submission = submission_of(sheet)
         sure = [f.rule.zh for f in sheet.assessment.asking if (f.rule.id, f.row) in sheet.sure]
         opinion = "；".join(f"已核实：{sentence}" for sentence in sure)
         cases = self._intake.cases
@@ -438,7 +452,7 @@ class IntakeModel(QObject):
         sheet = self.sheet
         if sheet is None:
             return
-        submission = _submission(sheet)
+        submission = submission_of(sheet)
         cases = self._intake.cases
         self._work(lambda: cases.refuse(sheet.draft_id, submission, reason), self._concluded)
 
@@ -446,7 +460,11 @@ class IntakeModel(QObject):
         """一次性告知: the case waits for what the applicant is to bring."""
         sheet = self.sheet
         if sheet is not None:
-            self._work(lambda: self._intake.drafts.park(sheet.draft_id, lines), lambda _: self._gone(sheet.draft_id))
+            self._work(lambda: self._intake.drafts.park(sheet.draft_id, lines), lambda _: self._parked(sheet))
+
+    def _parked(self, sheet: Sheet) -> None:
+        self._gone(sheet.draft_id)
+        self.parked.emit(sheet)
 
     def _concluded(self, case: Case) -> None:
         self._sheets.pop(case.id, None)
@@ -477,13 +495,3 @@ class IntakeModel(QObject):
         self.busy = busy
         self.scanning = self.scanning and busy
         self.busy_changed.emit()
-
-
-def _submission(sheet: Sheet) -> Submission:
-    filling = sheet.assessment.filling
-    unit = filling.values.get("unit_name")
-    return Submission(
-        people_of(sheet.matter.form, filling),
-        organisation=unit if isinstance(unit, str) else "",
-        by_post=filling.values.get("by_post") is True,
-    )

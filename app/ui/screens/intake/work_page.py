@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBo
 from app.domain.cases.matter import FindingKind
 from app.ui.bench import Bench
 from app.ui.screens.intake.checks_panel import ChecksPanel
+from app.ui.screens.intake.finish_bar import FinishBar
 from app.ui.screens.intake.section_panel import SectionPanel
 from app.ui.screens.intake.sheet import Sheet, Way
 from app.ui.screens.intake.view_model import IntakeModel
@@ -35,7 +36,9 @@ class WorkPage(QWidget):
         self.checks = ChecksPanel(bench, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.section)
-        self._pages.addWidget(self.checks)
+        self.finish = FinishBar(bench, self)
+        self._end = QWidget(self)
+        self._pages.addWidget(self._end)
         self.verdict = QLabel(self)
         self.verdict.setWordWrap(True)
         self.back = KeyButton(self.tr("Back"), "Escape", self)
@@ -54,10 +57,14 @@ class WorkPage(QWidget):
         self.checks.made_sure.connect(model.make_sure)
         model.sheet_changed.connect(self._show_step)
         model.fields_changed.connect(self._show_values)
-        model.papers_changed.connect(self._show_next)
+        model.papers_changed.connect(self._show_papers)
         model.busy_changed.connect(self._show_next)
 
     def _lay_out(self) -> None:
+        end = QVBoxLayout(self._end)
+        end.setContentsMargins(0, 0, 0, 0)
+        end.addWidget(self.checks, 1)
+        end.addWidget(self.finish)
         lower = QHBoxLayout()
         for button in (self.back, self.refuse, self.tell):
             lower.addWidget(button)
@@ -85,7 +92,7 @@ class WorkPage(QWidget):
         self.steps.setCurrentIndex(sheet.step)
         section = sheet.section
         if section is None:
-            self._pages.setCurrentWidget(self.checks)
+            self._pages.setCurrentWidget(self._end)
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._pages.setCurrentWidget(self.section)
@@ -108,7 +115,14 @@ class WorkPage(QWidget):
         self.section.show_values(sheet)
         if sheet.section is None:
             self.checks.show_sheet(sheet)
+            self.finish.show_sheet(sheet)
         self._show_verdict(sheet)
+        self._show_next()
+
+    def _show_papers(self) -> None:
+        sheet = self._model.sheet
+        if sheet is not None and sheet.section is None:
+            self.finish.show_sheet(sheet)
         self._show_next()
 
     def _show_verdict(self, sheet: Sheet) -> None:

@@ -1,0 +1,1 @@
+"""缴费: what is to be paid for a case, its code and what became of it."""
