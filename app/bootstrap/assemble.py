@@ -36,6 +36,7 @@ from app.desk.hall import HallDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.page_printing import PagePrinting
 from app.desk.page_queue import PageQueue
+from app.desk.paper_reading import PaperReading
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
@@ -168,6 +169,7 @@ class Furnisher:
         url = self._around.backend_url or self._settings.text("backend.url")
         pages = self._pages(store, posts, endings)
         tickets = TicketDesk(queue, press, self._settings)
+        page_press = PagePress(chinese_font(), rare_fonts())
         furnisher = DeviceFurnisher(self._folder, self._settings, self._clock, endings, self._around.other_addresses)
         room = furnisher.room(store, key, place, posts, url)
         photo = PhotoStation(
@@ -202,9 +204,10 @@ class Furnisher:
             intake=intake,
             matters=matters,
             papers=PaperDesk(intake.drafts, feeder),
+            paper_reading=PaperReading(intake.drafts, store.audit, pages, page_press),
             signing=SigningDesk(intake.drafts, pad, self._clock),
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
-            documents=self._documents(store, queue, press, pages, place),
+            documents=self._documents(store, queue, press, pages, page_press, place),
             hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),
             audit=audit,
@@ -316,11 +319,10 @@ class Furnisher:
         return PageQueue(store, printing, host.address)
 
     def _documents(
-        self, store: Store, queue: PrintQueue, press: TicketPress, pages: PageQueue, place: DeskPlace
+        self, store: Store, queue: PrintQueue, press: TicketPress, pages: PageQueue, page_press: PagePress, place: DeskPlace
     ) -> DocumentDesk:
         papers = CataloguePapers(lambda: catalogue_of(self._folder.matters))
         writer = CaseWriter(workflow(), papers.meaning, papers.label)
-        page_press = PagePress(chinese_font(), rare_fonts())
         return DocumentDesk(store, queue, press, pages, page_press, writer, papers, place, self._clock)
 
     def _fee_line(self, store: Store, key: DataKey, endings: ExitStack) -> FeeLine | None:

@@ -31,7 +31,7 @@ from app.domain.cases.verification import (
 from app.domain.cases.workflow import CaseEvent, Workflow
 from app.domain.errors import BadInput
 from app.domain.person import masked
-from app.imaging.decode import decode, thumbnail
+from app.imaging.decode import decode
 from app.intake.cases import Order
 from app.intake.catalogue import CatalogueSource
 from app.intake.room import Intake
@@ -261,18 +261,6 @@ class CaseworkDesk:
         return self._move(detail, event, opinion, mail_text(event, mail_number(number)))
 
     # -- papers ----------------------------------------------------------------------------------------
-
-    def paper(self, material_id: str) -> bytes:
-        """One paper, byte for byte."""
-        self._store.audit.note(Access(AuditEvent.PAPER_SEEN, material_id))
-        return self._intake.drafts.material_data(material_id)
-
-    def small_paper(self, material_id: str, max_px: int) -> bytes | None:
-        """A small JPEG, None for what is no picture (a PDF)."""
-        try:
-            return thumbnail(self._intake.drafts.material_data(material_id), max_px)
-        except BadInput:
-            return None
 
     def keep_original(self, case_id: str, like: CaseMaterial, path: Path) -> CaseMaterial:
         """The original's picture beside the uploaded ``like``; sealed on the disk when this returns.

@@ -18,6 +18,7 @@ from app.desk.fees import FeeDesk
 from app.desk.finger_seat import FingerDesk
 from app.desk.hall import HallDesk
 from app.desk.outbox import OutboxDesk
+from app.desk.paper_reading import PaperReading
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
@@ -60,6 +61,7 @@ class Desk:
         intake: Intake,
         matters: CatalogueSource,
         papers: PaperDesk,
+        paper_reading: PaperReading,
         signing: SigningDesk,
         fees: FeeDesk,
         documents: DocumentDesk,
@@ -86,6 +88,7 @@ class Desk:
         self.intake = intake
         self.matters = matters
         self.papers = papers
+        self.paper_reading = paper_reading
         self.signing = signing
         self.fees = fees
         self.documents = documents

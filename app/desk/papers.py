@@ -5,9 +5,10 @@ from __future__ import annotations
 from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 
+from app.desk.paper_reading import PDF
 from app.domain.cases.case import CaseMaterial
 from app.domain.errors import BadInput
-from app.imaging.decode import decode, thumbnail
+from app.imaging.decode import decode
 from app.imaging.facts import read_facts
 from app.intake.drafts import Drafts
 from app.store.drafts import Paper
@@ -15,7 +16,6 @@ from devices.host.scanner import ScannerHost
 from devices.ports.errors import DeviceAbsent, DeviceSilent
 from devices.ports.scanner import ScannedPage, ScannerDescription, ScanRequest, ScanSource
 
-PDF = "application/pdf"
 LARGEST = 128 * 2**20
 _MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _ORIGINS = {ScanSource.CAMERA: "document camera"}
@@ -100,10 +100,6 @@ class PaperDesk:
         """The pages that are sealed stay."""
         if self._scanner is not None:
             self._scanner.cancel()
-
-    def small(self, paper: CaseMaterial, side_px: int) -> bytes:
-        """A JPEG at most ``side_px`` wide and high; b"" for a PDF. Raises BadInput IMG-…, StoreFault."""
-        return b"" if paper.media_type == PDF else thumbnail(self._drafts.material_data(paper.id), side_px)
 
 
 def _request(description: ScannerDescription) -> ScanRequest:

@@ -541,22 +541,6 @@
         <translation>窗口</translation>
     </message>
     <message>
-        <source>uploaded</source>
-        <translation>网上上传</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>scanned</source>
-        <translation>扫描</translation>
-    </message>
-    <message>
-        <source>photographed</source>
-        <translation>拍摄</translation>
-    </message>
-    <message>
         <source>Applicant</source>
         <translation>申请人</translation>
     </message>
@@ -2252,61 +2236,10 @@
     </message>
 </context>
 <context>
-    <name>PaperPage</name>
-    <message>
-        <source>Paper</source>
-        <translation>材料</translation>
-    </message>
-    <message>
-        <source>Paper beside it</source>
-        <translation>比对材料</translation>
-    </message>
-    <message>
-        <source>Left paper</source>
-        <translation>左侧材料</translation>
-    </message>
-    <message>
-        <source>Right paper</source>
-        <translation>右侧材料</translation>
-    </message>
-    <message>
-        <source>Back to the case</source>
-        <translation>返回办件</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>左</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>右</translation>
-    </message>
-    <message>
-        <source>Opening…</source>
-        <translation>正在打开…</translation>
-    </message>
-    <message>
-        <source>This file is not a picture and cannot be shown here.</source>
-        <translation>这个文件不是图片，不能在这里显示。</translation>
-    </message>
-</context>
-<context>
     <name>PaperViewer</name>
     <message>
         <source>Paper</source>
         <translation>材料</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Turn</source>
-        <translation>旋转</translation>
     </message>
     <message>
         <source>Before</source>
@@ -2321,16 +2254,67 @@
         <translation>返回办件</translation>
     </message>
     <message>
-        <source>{0} of {1}</source>
-        <translation>第 {0} 份，共 {1} 份</translation>
-    </message>
-    <message>
-        <source>A PDF of {0} KB, sealed as it is.</source>
-        <translation>PDF，{0} KB，已原样加密保存。</translation>
-    </message>
-    <message>
         <source>Opening…</source>
         <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Paper beside it</source>
+        <translation>比对材料</translation>
+    </message>
+    <message>
+        <source>Left paper</source>
+        <translation>左侧材料</translation>
+    </message>
+    <message>
+        <source>Right paper</source>
+        <translation>右侧材料</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Next on the right</source>
+        <translation>右侧下一页</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Waiting for the printer…</source>
+        <translation>正在等待打印机…</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>page {0} of {1}</source>
+        <translation>第 {0} 页，共 {1} 页</translation>
+    </message>
+    <message>
+        <source>uploaded</source>
+        <translation>网上上传</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>scanned</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>photographed</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>signed here</source>
+        <translation>现场签名</translation>
     </message>
 </context>
 <context>
@@ -4592,10 +4576,6 @@
         <translation>请拿原件对照，或放入原件影像（F）。</translation>
     </message>
     <message>
-        <source>This file is not a picture and cannot be shown here.</source>
-        <translation>这个文件不是图片，不能在这里显示。</translation>
-    </message>
-    <message>
         <source>No back end is set: online applications do not arrive.</source>
         <translation>没有设置后端，收不到网上办件。</translation>
     </message>
@@ -4622,6 +4602,14 @@
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.tif *.bmp)</source>
         <translation>图片 (*.jpg *.jpeg *.png *.tif *.bmp)</translation>
+    </message>
+    <message>
+        <source>Page back</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ def case_pictures(language: str, target: Path, theme_name: str = "light") -> Non
         scene.banner.hide()
         detail = scene.view.list.model.detail
         if detail is not None and detail.papers:
-            scene.view.list.papers.open(detail, detail.papers[-1].id)
+            scene.view.list.papers.open(detail.papers, detail.papers[-1], beside=True)
             scene.view.list.setCurrentWidget(scene.view.list.papers)
             scene.seen("compare")
         scene.view.tabs.setCurrentWidget(scene.view.figures)

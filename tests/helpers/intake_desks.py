@@ -26,6 +26,7 @@ from app.desk.documents import DocumentDesk
 from app.desk.fees import FeeDesk, FeeLine
 from app.desk.gate import Gate
 from app.desk.page_queue import PageQueue
+from app.desk.paper_reading import PaperReading
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
@@ -89,7 +90,9 @@ def intake_room(store: Store, clock: TestClock, language: str = "zh_CN") -> Iter
         intake.close()
 
 
-def _printing(room: Room, settings: Settings, language: str, line: FeeLine | None) -> tuple[DocumentDesk, FeeDesk]:
+def _printing(
+    room: Room, settings: Settings, language: str, line: FeeLine | None
+) -> tuple[DocumentDesk, FeeDesk, PaperReading]:
     """Every document can be looked at; no printer is there."""
     papers = CataloguePapers(shipped_catalogue)
     place = DeskPlace(OFFICER, True, language, settings, lambda: ())
@@ -97,8 +100,10 @@ def _printing(room: Room, settings: Settings, language: str, line: FeeLine | Non
     press = TicketPress(settings, lambda: PrinterProfile(""), FONT, render_png, training=True)
     writer = CaseWriter(workflow(), papers.meaning, papers.label)
     pages = PageQueue(room.store, None, "")
-    documents = DocumentDesk(room.store, queue, press, pages, PagePress(FONT), writer, papers, place, room.clock)
-    return documents, FeeDesk(room.store, line, TicketDesk(queue, press, settings), pages, place)
+    page_press = PagePress(FONT)
+    documents = DocumentDesk(room.store, queue, press, pages, page_press, writer, papers, place, room.clock)
+    fees = FeeDesk(room.store, line, TicketDesk(queue, press, settings), pages, place)
+    return documents, fees, PaperReading(room.intake.drafts, room.store.audit, pages, page_press)
 
 
 @dataclass
@@ -191,7 +196,7 @@ def at_the_window(
 ) -> Iterator[Hands]:
     settings = Settings.of({})
     bench = Bench(cast("Gate", None), settings, language, theme or Theme.load("light"))
-    documents, fees = _printing(room, settings, language, line)
+    documents, fees, reading = _printing(room, settings, language, line)
     desk = SimpleNamespace(
         intake=room.intake,
         matters=room.source,
@@ -199,6 +204,7 @@ def at_the_window(
         people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
         documents=documents,
         fees=fees,
+        paper_reading=reading,
         signing=SigningDesk(room.intake.drafts, pad, SystemClock()),
     )
     bench.opened = cast("Desk", desk)

@@ -55,8 +55,8 @@ class CompareView(QWidget):
     def __init__(self, names: tuple[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.left, self.right = _Pane(names[0], self), _Pane(names[1], self)
-        self.smaller = KeyButton(self.tr("Smaller"), "- ", self)
-        self.bigger = KeyButton(self.tr("Bigger"), "+", self)
+        self.smaller = KeyButton(self.tr("Smaller"), "-", self)
+        self.bigger = KeyButton(self.tr("Bigger"), "+ / =", self)
         self.turn_left = KeyButton(self.tr("Turn the left one"), "R", self)
         self.turn_right = KeyButton(self.tr("Turn the right one"), "T", self)
         self.compare = KeyButton(self.tr("Side by side"), "B", self, checkable=True)

@@ -37,7 +37,7 @@ class PictureView(QWidget):
         self.setMinimumSize(96, 96)
         self._image: QImage | None = None
         self._marks: tuple[Mark, ...] = ()
-        self._sentence = ""
+        self.sentence = ""
         self._mirrored = False
 
     def set_image(self, image: QImage | None) -> None:
@@ -52,7 +52,7 @@ class PictureView(QWidget):
 
     def set_sentence(self, sentence: str) -> None:
         """What stands here while there is no picture."""
-        self._sentence = sentence
+        self.sentence = sentence
         self.update()
 
     def set_mirrored(self, mirrored: bool) -> None:
@@ -89,7 +89,7 @@ class PictureView(QWidget):
             painter.drawText(
                 self.rect().adjusted(24, 24, -24, -24),
                 int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
-                self._sentence,
+                self.sentence,
             )
             painter.end()
             return

@@ -366,7 +366,7 @@ def test_a_scanner_that_is_not_there_says_so_where_the_picture_would_be(applicat
         wait_until("told", lambda: at.model.standing is not None and at.model.standing.error is not None)
         at.model.look()
         assert not at.view.taking.next.isEnabled()
-        assert at.view.taking.picture._sentence.count("\n") == 1, "what happened, and what to do"
+        assert at.view.taking.picture.sentence.count("\n") == 1, "what happened, and what to do"
 
 
 def test_wsq_is_offered_where_the_encoder_is_installed(

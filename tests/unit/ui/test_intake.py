@@ -396,14 +396,16 @@ def test_a_paper_is_looked_at_turned_enlarged_and_thrown_away_only_after_a_quest
         assert room.intake.drafts.material_data(sheet.papers[0].id) == paper.read_bytes()
         hands.press(Qt.Key.Key_F8)
         viewer = hands.view.viewer
-        wait_until("picture", viewer.picture.has_image)
+        wait_until("picture", viewer.compare.left.view.has_image)
         for key in (Qt.Key.Key_Plus, Qt.Key.Key_R):
             hands.press(key)
-        assert viewer.zoom > 1
-        assert viewer.turned == 1
+        assert viewer.compare.zoom > 1
+        assert viewer.compare.left.turn_deg == 90
+        hands.press(Qt.Key.Key_Minus)
+        assert viewer.compare.zoom == 1
         hands.press(Qt.Key.Key_Escape)
         assert hands.view.pages.currentWidget() is hands.view.work
-        assert not viewer.picture.has_image()
+        assert not viewer.compare.left.view.has_image()
         hands.view.materials.remove.click()
         assert len(sheet.papers) == 1, "asked first"
         hands.view.question.yes.click()

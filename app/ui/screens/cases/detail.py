@@ -28,10 +28,10 @@ from app.ui.screens.cases.words import (
     day_words,
     deadline_words,
     moment_words,
-    origin_word,
     role_word,
     urgency_icon,
 )
+from app.ui.screens.papers.words import origin_word
 from app.ui.widgets.table import WordTable
 from app.ui.words import icon
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from app.desk.casework import CaseDetail, CaseworkDesk, Listed
+from app.desk.paper_reading import PaperReading
 from app.domain.cases.asking import AskedQuery, SavedQuery
 from app.domain.cases.case import CaseMaterial
 from app.domain.cases.query import CaseQuery, cursor_after
@@ -16,6 +17,7 @@ from app.domain.cases.workflow import CaseEvent
 from app.domain.errors import BadInput
 from app.tables.table import TableFormat
 from app.ui.bench import Bench
+from app.ui.screens.papers.looking import look_at
 
 _SMALL_PX = 160
 
@@ -30,7 +32,7 @@ class CaseListModel(QObject):
     counted = Signal(int)
     detail_changed = Signal(object)  # CaseDetail | None
     thumbnails = Signal(object)  # dict: material id -> QImage
-    picture = Signal(str, object)  # material id, QImage | None
+    picture = Signal(str, object)  # material id, PaperImage
     queries = Signal(object)  # tuple of SavedQuery
     choices = Signal(object)  # field → value → word
     exported = Signal(int)
@@ -167,19 +169,13 @@ class CaseListModel(QObject):
     def _show(self, detail: CaseDetail) -> None:
         self.detail = detail
         self.detail_changed.emit(detail)
-        desk, papers = self.desk, detail.papers
+        reading, papers = self._bench.desk.paper_reading, detail.papers
         if papers:
-            self._bench.ask(lambda: _small(desk, papers), self.thumbnails.emit)
+            self._bench.ask(lambda: _small(reading, papers), self.thumbnails.emit)
 
-    def look_at_paper(self, material_id: str) -> None:
-        """The whole paper; None for what is no picture."""
-        desk = self.desk
-
-        def question() -> QImage | None:
-            image = QImage.fromData(desk.paper(material_id))
-            return None if image.isNull() else image
-
-        self._bench.ask(question, lambda image: self.picture.emit(material_id, image))
+    def look_at_paper(self, paper: CaseMaterial, page: int = 0) -> None:
+        """One page of it, as large as a screen can use it."""
+        look_at(self._bench, paper, page, lambda image: self.picture.emit(paper.id, image))
 
     def move(self, event: CaseEvent, opinion: str) -> None:
         """One event; nothing while another is under way."""
@@ -209,10 +205,6 @@ class CaseListModel(QObject):
             self.open(self.detail.case.id)
 
 
-def _small(desk: CaseworkDesk, papers: tuple[CaseMaterial, ...]) -> dict[str, QImage]:
-    found = {}
-    for paper in papers:
-        data = desk.small_paper(paper.id, _SMALL_PX)
-        if data is not None:
-            found[paper.id] = QImage.fromData(data)
-    return found
+def _small(reading: PaperReading, papers: tuple[CaseMaterial, ...]) -> dict[str, QImage]:
+    pictures = {paper.id: reading.small(paper, _SMALL_PX) for paper in papers}
+    return {paper: QImage.fromData(data) for paper, data in pictures.items() if data}

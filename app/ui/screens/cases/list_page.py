@@ -25,9 +25,9 @@ from app.tables.table import TableFormat
 from app.ui.bench import Bench
 from app.ui.screens.cases.detail import CaseDetailPanel
 from app.ui.screens.cases.list_model import CaseListModel
-from app.ui.screens.cases.paper_page import PaperPage
 from app.ui.screens.cases.query_builder import QueryBuilder
 from app.ui.screens.cases.words import channel_word, deadline_words, moment_words, subject_of, urgency_icon
+from app.ui.screens.papers.viewer import PaperViewer
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.table import WordTable
 
@@ -125,10 +125,10 @@ class CaseListPage(QStackedWidget):
         return panel
 
     @cached_property
-    def papers(self) -> PaperPage:
+    def papers(self) -> PaperViewer:
         """Its papers, made when the first one is opened."""
-        page = PaperPage(self.model, self)
-        page.back.connect(lambda: self.setCurrentWidget(self._main))
+        page = PaperViewer(self._bench, self)
+        page.left.connect(lambda: self.setCurrentWidget(self._main))
         self.addWidget(page)
         return page
 
@@ -253,8 +253,10 @@ class CaseListPage(QStackedWidget):
         self.detail.show_detail(detail)
 
     def _open_paper(self, paper_id: str) -> None:
-        if self.model.detail is not None:
-            self.papers.open(self.model.detail, paper_id)
+        detail = self.model.detail
+        paper = next((each for each in detail.papers if each.id == paper_id), None) if detail is not None else None
+        if detail is not None and paper is not None:
+            self.papers.open(detail.papers, paper, beside=True)
             self.setCurrentWidget(self.papers)
 
     def _step(self, event: CaseEvent) -> None:

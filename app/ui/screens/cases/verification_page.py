@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -35,6 +34,7 @@ from app.ui.bench import Bench
 from app.ui.screens.cases.list_model import CaseListModel
 from app.ui.screens.cases.steps import StepBar
 from app.ui.screens.cases.words import deadline_words, found_icon, found_word, stage_word, subject_of, urgency_icon
+from app.ui.screens.papers.looking import PaperImage
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.compare_view import CompareView
 from app.ui.widgets.table import WordTable
@@ -74,6 +74,9 @@ class VerificationPage(QWidget):
         self.agrees = KeyButton(self.tr("Agrees"), "Y", self)
         self.differs = KeyButton(self.tr("Differs"), "N", self)
         self.missing = KeyButton(self.tr("Not brought"), "X", self)
+        self.before = KeyButton(self.tr("Page back"), "PgUp", self)
+        self.after = KeyButton(self.tr("Next page"), "PgDown", self)
+        self._page = 0
         self.put_in = KeyButton(self.tr("Put the original in"), "F", self)
         self.mail = self._field(self.tr("Number on the post's label"))
         self.steps = StepBar(bench.desk.casework.flow, bench.language, self)
@@ -107,6 +110,10 @@ class VerificationPage(QWidget):
         for button in (self.agrees, self.differs, self.missing):
             marks.addWidget(button)
         left.addLayout(marks)
+        leaves = QHBoxLayout()
+        leaves.addWidget(self.before)
+        leaves.addWidget(self.after)
+        left.addLayout(leaves)
         left.addWidget(self.put_in)
         right = QVBoxLayout()
         right.addWidget(self.compare, 1)
@@ -135,6 +142,8 @@ class VerificationPage(QWidget):
         self.differs.clicked.connect(lambda: self._mark(OriginalFound.DIFFERS))
         self.missing.clicked.connect(lambda: self._mark(OriginalFound.MISSING))
         self.put_in.clicked.connect(self._choose_file)
+        self.before.clicked.connect(lambda: self._turn_page(-1))
+        self.after.clicked.connect(lambda: self._turn_page(1))
         self.steps.wanted.connect(self._step)
         self.receive.clicked.connect(self._receive)
         self._timer.timeout.connect(self._refresh)
@@ -252,23 +261,33 @@ class VerificationPage(QWidget):
             return
         paper = papers[row]
         self.compare.show_left(None, self.tr("Uploaded: {0}").format(paper.name), self.tr("Opening…"))
-        self.model.look_at_paper(paper.id)
+        self.model.look_at_paper(paper)
         original = original_of(detail, paper)
         words = self.tr("Hold the original beside it, or put its picture in (F).")
         self.compare.show_right(None, self.tr("Original"), words if original is None else self.tr("Opening…"))
         if original is not None:
-            self.model.look_at_paper(original.id)
+            self.model.look_at_paper(original)
 
-    def _show_picture(self, paper_id: str, image: QImage | None) -> None:
+    def _show_picture(self, paper_id: str, seen: PaperImage) -> None:
         papers, detail, row = self._papers(), self.model.detail, self.papers.currentRow()
         if detail is None or not 0 <= row < len(papers):
             return
-        words = self.tr("This file is not a picture and cannot be shown here.")
         original = original_of(detail, papers[row])
         if paper_id == papers[row].id:
-            self.compare.show_left(image, self.tr("Uploaded: {0}").format(papers[row].name), words)
+            self._page = seen.page
+            name = self.tr("Uploaded: {0}").format(papers[row].name)
+            self.compare.show_left(seen.image, seen.caption(name), seen.why)
         elif original is not None and paper_id == original.id:
-            self.compare.show_right(image, self.tr("Original"), words)
+            self.compare.show_right(seen.image, seen.caption(self.tr("Original")), seen.why)
+
+    def _turn_page(self, by: int) -> None:
+        """Of a PDF: both sides together, as one leafs through two copies."""
+        papers, detail, row = self._papers(), self.model.detail, self.papers.currentRow()
+        if detail is None or not 0 <= row < len(papers):
+            return
+        original = original_of(detail, papers[row])
+        for paper in (papers[row], *([original] if original is not None else [])):
+            self.model.look_at_paper(paper, max(0, self._page + by))
 
     def _show_online(self, state: OnlineState) -> None:
         if state.loop is None:

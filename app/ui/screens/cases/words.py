@@ -109,17 +109,6 @@ def channel_word(channel: str) -> str:
     return QCoreApplication.translate("Cases", "at the window")
 
 
-def origin_word(origin: str) -> str:
-    """Where a paper came from."""
-    words = {
-        ONLINE: QCoreApplication.translate("Cases", "uploaded"),
-        "file": QCoreApplication.translate("Cases", "file"),
-        "scanner": QCoreApplication.translate("Cases", "scanned"),
-        "camera": QCoreApplication.translate("Cases", "photographed"),
-    }
-    return words.get(origin, origin)
-
-
 def role_word(role: PersonRole) -> str:
     """申请人, 当事人, 代办人, 随迁人员, 被投靠人, 户主."""
     words = {

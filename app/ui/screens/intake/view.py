@@ -20,8 +20,8 @@ from app.ui.screens.intake.picker import MatterPicker
 from app.ui.screens.intake.sheet import Sheet, Way
 from app.ui.screens.intake.signing_page import SigningPage
 from app.ui.screens.intake.view_model import IntakeModel, OpenDraft
-from app.ui.screens.intake.viewer import PaperViewer
 from app.ui.screens.intake.work_page import WorkPage
+from app.ui.screens.papers.viewer import PaperViewer
 from app.ui.widgets.confirm_bar import ConfirmBar
 
 _LEFT_PX, _RIGHT_PX = 352, 272
@@ -52,7 +52,7 @@ class IntakeView(QWidget):
         )
         self.outcome = OutcomePage(bench, self)
         self.materials = MaterialsPanel(bench, self.model.small, self)
-        self.viewer = PaperViewer(bench, self.model, self)
+        self.viewer = PaperViewer(bench, self)
         self.signing = SigningPage(bench, self)
         self.fee = FeePage(bench, self)
         self.question = ConfirmBar(self)
@@ -237,7 +237,7 @@ class IntakeView(QWidget):
             self._left.hide()
             self.materials.hide()
             self.pages.setCurrentWidget(self.viewer)
-            self.viewer.open(sheet.papers, paper)
+            self.viewer.open(sheet.papers, paper, beside=False)
 
     def _open_signing(self) -> None:
         sheet = self.model.sheet

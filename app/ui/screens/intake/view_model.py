@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _LATEST = 300
 _REMOVED = "移除"
-_LARGE_PX = 2400
 
 
 @dataclass(frozen=True)
@@ -377,11 +376,8 @@ class IntakeModel(QObject):
 
     def small(self, paper: CaseMaterial, side_px: int, answer: Callable[[bytes], None]) -> None:
         """A thumbnail; what cannot be drawn stays without."""
-        self._bench.ask(lambda: self._papers.small(paper, side_px), answer)
-
-    def large(self, paper: CaseMaterial, answer: Callable[[bytes], None]) -> None:
-        """The paper as large as a screen can use it."""
-        self.small(paper, _LARGE_PX, answer)
+        reading = self._bench.desk.paper_reading
+        self._bench.ask(lambda: reading.small(paper, side_px), answer)
 
     # -- going on --------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""材料: papers of drafts and cases, large, beside each other, printed."""
