@@ -30,6 +30,7 @@ from app.domain.cases.verification import (
 )
 from app.domain.cases.workflow import CaseEvent, Workflow
 from app.domain.errors import BadInput
+from app.domain.matters.matter import FeeItem
 from app.domain.person import masked
 from app.imaging.decode import decode
 from app.intake.cases import Order
@@ -233,6 +234,11 @@ class CaseworkDesk:
                 meaning = field.table.meaning(value, language) if field.table is not None else None
                 rows.append((field.zh if language.startswith("zh") else field.en, meaning or value))
         return (*rows, *values.items())
+
+    def fee_items(self, case: Case) -> tuple[FeeItem, ...] | None:
+        """What the case's matter costs, () for nothing; None where the collecting unit's own list says it."""
+        fees = self._matters.catalogue().matter(case.content.matter.code).fees
+        return fees if isinstance(fees, tuple) else None
 
     def move(self, detail: CaseDetail, event: CaseEvent, opinion: str = "", key_content: str = "") -> CaseDetail:
         """The case after the event. The same button pressed again on the same ``detail`` changes nothing.

@@ -338,6 +338,14 @@
         <source>Papers ({0})</source>
         <translation>材料（{0}）</translation>
     </message>
+    <message>
+        <source>Documents</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>缴费</translation>
+    </message>
 </context>
 <context>
     <name>CaseListPage</name>
@@ -926,6 +934,17 @@
     <message>
         <source>Written: {0}</source>
         <translation>已写入：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPage</name>
+    <message>
+        <source>Nothing is printed for this case as it stands.</source>
+        <translation>这件业务目前没有要打印的文书。</translation>
+    </message>
+    <message>
+        <source>Back to the case</source>
+        <translation>返回办件</translation>
     </message>
 </context>
 <context>
@@ -4610,6 +4629,10 @@
     <message>
         <source>Next page</source>
         <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Slip for the post, documents</source>
+        <translation>投递信息单、文书</translation>
     </message>
 </context>
 <context>

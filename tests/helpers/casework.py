@@ -19,8 +19,6 @@ from app.config.settings import Settings
 from app.desk.casework import CaseworkDesk
 from app.desk.desk import Desk
 from app.desk.gate import Gate
-from app.desk.page_queue import PageQueue
-from app.desk.paper_reading import PaperReading
 from app.desk.place import DeskPlace
 from app.domain.cases.application import ONLINE
 from app.domain.cases.case import Case, PersonRole
@@ -29,7 +27,6 @@ from app.domain.cases.workflow import CaseEvent
 from app.intake.catalogue import CatalogueSource
 from app.intake.room import Intake
 from app.photo.standards import load_standards
-from app.printing.page import PagePress
 from app.store.drafts import Paper
 from app.store.store import Store
 from app.ui.bench import Bench
@@ -48,7 +45,7 @@ from helpers.cases import (
     order,
     person,
 )
-from helpers.printers import FONT
+from helpers.printing_parts import printing_parts
 from helpers.stores import TestClock, new_store
 
 EMPTY_CATALOGUE = Catalogue((), (), (), (), (), frozenset())
@@ -121,8 +118,8 @@ def counter(root: Path, language: str = "zh_CN") -> Iterator[Counter]:
     matters = CatalogueSource(lambda: EMPTY_CATALOGUE, lambda: False, language, clock)
     desk = CaseworkDesk(intake, store, place, matters, clock, None)
     bench = Bench(cast("Gate", None), place.settings, language, Theme.load("light"))
-    reading = PaperReading(intake.drafts, store.audit, PageQueue(store, None, ""), PagePress(FONT))
-    bench.opened = cast("Desk", SimpleNamespace(casework=desk, intake=intake, paper_reading=reading))
+    parts = printing_parts(store, intake.drafts, clock, language)
+    bench.opened = cast("Desk", SimpleNamespace(casework=desk, intake=intake, **vars(parts)))
     refusals: list[str] = []
     bench.refused.connect(lambda error: refusals.append(error.code))
     try:

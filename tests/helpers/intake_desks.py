@@ -14,26 +14,17 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.bootstrap.papers import CataloguePapers
 from app.config.clock import SystemClock
 from app.config.matters import shipped_catalogue
 from app.config.settings import Settings
 from app.config.texts import Coded
-from app.config.workflows import workflow
 from app.desk.card_seat import CardSeat
 from app.desk.desk import Desk
-from app.desk.documents import DocumentDesk
-from app.desk.fees import FeeDesk, FeeLine
+from app.desk.fees import FeeLine
 from app.desk.gate import Gate
-from app.desk.page_queue import PageQueue
-from app.desk.paper_reading import PaperReading
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
-from app.desk.place import DeskPlace
-from app.desk.print_queue import PrintQueue
 from app.desk.signing import SigningDesk
-from app.desk.ticket_press import TicketPress
-from app.desk.tickets import TicketDesk
 from app.domain.cases.case import Case
 from app.domain.matters.form import Section
 from app.domain.matters.matter import Matter
@@ -41,9 +32,6 @@ from app.intake.catalogue import CatalogueSource
 from app.intake.people import kind_of_certificate
 from app.intake.room import Intake, IntakePlace, open_intake
 from app.intake.typed import key_of
-from app.printing.page import PagePress
-from app.printing.papers import CaseWriter
-from app.printing.profiles import PrinterProfile
 from app.store.store import Store
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
@@ -53,10 +41,9 @@ from app.ui.screens.intake.view import IntakeView
 from app.ui.theme import Theme
 from devices.host.scanner import ScannerHost
 from devices.host.signature_pad import SignaturePadHost
-from devices.simulators.escpos.render import render_png
 from helpers.audit import Remembered
 from helpers.cases import OFFICER
-from helpers.printers import FONT
+from helpers.printing_parts import printing_parts
 from helpers.stores import STATION, TestClock
 
 
@@ -88,22 +75,6 @@ def intake_room(store: Store, clock: TestClock, language: str = "zh_CN") -> Iter
         yield Room(store, intake, source, clock, online)
     finally:
         intake.close()
-
-
-def _printing(
-    room: Room, settings: Settings, language: str, line: FeeLine | None
-) -> tuple[DocumentDesk, FeeDesk, PaperReading]:
-    """Every document can be looked at; no printer is there."""
-    papers = CataloguePapers(shipped_catalogue)
-    place = DeskPlace(OFFICER, True, language, settings, lambda: ())
-    queue = PrintQueue(room.store, None, settings, room.clock)
-    press = TicketPress(settings, lambda: PrinterProfile(""), FONT, render_png, training=True)
-    writer = CaseWriter(workflow(), papers.meaning, papers.label)
-    pages = PageQueue(room.store, None, "")
-    page_press = PagePress(FONT)
-    documents = DocumentDesk(room.store, queue, press, pages, page_press, writer, papers, place, room.clock)
-    fees = FeeDesk(room.store, line, TicketDesk(queue, press, settings), pages, place)
-    return documents, fees, PaperReading(room.intake.drafts, room.store.audit, pages, page_press)
 
 
 @dataclass
@@ -196,15 +167,13 @@ def at_the_window(
 ) -> Iterator[Hands]:
     settings = Settings.of({})
     bench = Bench(cast("Gate", None), settings, language, theme or Theme.load("light"))
-    documents, fees, reading = _printing(room, settings, language, line)
+    parts = printing_parts(room.store, room.intake.drafts, room.clock, language, line)
     desk = SimpleNamespace(
         intake=room.intake,
         matters=room.source,
         papers=PaperDesk(room.intake.drafts, scanner),
         people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
-        documents=documents,
-        fees=fees,
-        paper_reading=reading,
+        **vars(parts),
         signing=SigningDesk(room.intake.drafts, pad, SystemClock()),
     )
     bench.opened = cast("Desk", desk)

@@ -295,6 +295,23 @@ def test_papers_are_small_in_the_case_and_large_side_by_side(screen: Screen) -> 
     assert page.currentWidget() is not page.papers
 
 
+def test_a_case_s_documents_and_fee_are_reached_from_the_list(screen: Screen) -> None:
+    screen.counter.case("王小明", 1)
+    screen.enter()
+    page = screen.view.list
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    wait_until("drawn", lambda: bool(page.documents.handout.model.pages))
+    assert "acceptance-receipt" in [offer.id for offer in page.documents.handout.model.offers]
+    QTest.keyClick(page.documents, Qt.Key.Key_Escape)
+    assert page.documents.isHidden()
+    assert page.model.detail is not None
+    page._open_fee(page.model.detail, ())
+    assert page.currentWidget() is page.fee
+    assert page.fee.title.text().startswith(page.model.detail.case.number)
+    QTest.keyClick(page.fee, Qt.Key.Key_Escape)
+    assert page.fee.isHidden()
+
+
 @pytest.mark.parametrize("kind", list(TableFormat))
 def test_the_list_leaves_in_three_formats_with_the_officer_s_line(
     screen: Screen, tmp_path: Path, kind: TableFormat

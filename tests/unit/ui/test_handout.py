@@ -19,7 +19,7 @@ from app.desk.desk import Desk
 from app.desk.gate import Gate
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
-from app.ui.screens.intake.handout_panel import HandoutPanel
+from app.ui.screens.papers.handout_panel import HandoutPanel
 from app.ui.theme import Theme
 from devices.simulators.escpos.server import PrinterFaultKind
 from devices.simulators.ipp.server import IppSimulator

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.cases.verification import Stage
 from app.domain.cases.workflow import CaseEvent, CaseState
 from app.domain.errors import NotAllowed
+from app.ui.rehearsal import wait_until
 from app.ui.screens.cases.verification_page import VerificationPage
 from app.ui.screens.cases.view import CasesView
 from helpers.cases import id_number
@@ -229,3 +230,19 @@ def test_no_step_goes_past_the_originals_by_another_door(screen: Screen) -> None
             screen.counter.desk.move(detail, event)
         assert refused.value.code == "CSE-140"
     assert screen.state(case.id) is CaseState.APPROVED
+
+
+def test_the_slip_for_the_post_is_shown_as_it_prints_and_esc_leads_back(screen: Screen) -> None:
+    screen.counter.online_case("YKB-9", *HANDLED)
+    screen.enter(Stage.SEND)
+    QTest.keyClick(screen.page, Qt.Key.Key_F9)
+    screen.counter.settle()
+    page = screen.view.list.documents
+    assert screen.view.list.currentWidget() is page
+    offers = [offer.id for offer in page.handout.model.offers]
+    assert "delivery-slip" in offers
+    page.handout.list.setCurrentRow(offers.index("delivery-slip"))
+    wait_until("drawn", lambda: bool(page.handout.model.pages))
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert screen.view.tabs.currentWidget() is screen.page
+    assert page.handout.model.pages == ()

@@ -32,6 +32,7 @@ from app.ui.screens.cases.words import (
     urgency_icon,
 )
 from app.ui.screens.papers.words import origin_word
+from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.table import WordTable
 from app.ui.words import icon
 
@@ -39,9 +40,11 @@ _THUMBNAIL = QSize(96, 120)
 
 
 class CaseDetailPanel(QWidget):
-    """``paper_wanted`` carries the id of a paper to be looked at."""
+    """``paper_wanted`` carries the id of a paper to be looked at; the documents and the fee are the shown case's."""
 
     paper_wanted = Signal(str)
+    documents_wanted = Signal()
+    fee_wanted = Signal()
 
     def __init__(self, bench: Bench, desk: CaseworkDesk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,6 +82,10 @@ class CaseDetailPanel(QWidget):
         self.papers.setWordWrap(True)
         self.papers.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.papers.itemActivated.connect(lambda item: self.paper_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.documents = KeyButton(self.tr("Documents"), "F9", self)
+        self.fee = KeyButton(self.tr("Fee"), "F12", self)
+        self.documents.clicked.connect(self.documents_wanted)
+        self.fee.clicked.connect(self.fee_wanted)
         self.steps = StepBar(self._flow, bench.language, self)
         self.tabs = QTabWidget(self)
         for label in (self.title, self.facts):
@@ -102,6 +109,11 @@ class CaseDetailPanel(QWidget):
         column.addWidget(self.title)
         column.addLayout(top)
         column.addWidget(self.tabs, 100)
+        leads = QHBoxLayout()
+        leads.addWidget(self.documents)
+        leads.addWidget(self.fee)
+        leads.addStretch(1)
+        column.addLayout(leads)
         column.addWidget(self.steps)
         column.addStretch(1)
 
@@ -110,7 +122,7 @@ class CaseDetailPanel(QWidget):
     def show_detail(self, detail: CaseDetail | None) -> None:
         """None says that no case is chosen."""
         there = detail is not None
-        for widget in (self.tabs, self._sign, self.steps):
+        for widget in (self.tabs, self._sign, self.steps, self.documents, self.fee):
             widget.setVisible(there)
         self.steps.show_detail(detail)
         if detail is None:

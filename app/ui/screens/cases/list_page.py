@@ -21,12 +21,16 @@ from PySide6.QtWidgets import (
 from app.desk.casework import CaseDetail, Listed
 from app.domain.cases.asking import AskedQuery, SavedQuery
 from app.domain.cases.workflow import CaseEvent
+from app.domain.matters.matter import FeeItem
 from app.tables.table import TableFormat
 from app.ui.bench import Bench
 from app.ui.screens.cases.detail import CaseDetailPanel
 from app.ui.screens.cases.list_model import CaseListModel
 from app.ui.screens.cases.query_builder import QueryBuilder
 from app.ui.screens.cases.words import channel_word, deadline_words, moment_words, subject_of, urgency_icon
+from app.ui.screens.fees.model import FeeSubject
+from app.ui.screens.fees.page import FeePage
+from app.ui.screens.papers.documents_page import DocumentsPage
 from app.ui.screens.papers.viewer import PaperViewer
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.table import WordTable
@@ -121,6 +125,8 @@ class CaseListPage(QStackedWidget):
         self._middle.setSizes([740, 480])
         panel.steps.wanted.connect(self._step)
         panel.paper_wanted.connect(self._open_paper)
+        panel.documents_wanted.connect(self.open_documents)
+        panel.fee_wanted.connect(self._ask_fee)
         self.model.thumbnails.connect(panel.show_thumbnails)
         return panel
 
@@ -128,6 +134,22 @@ class CaseListPage(QStackedWidget):
     def papers(self) -> PaperViewer:
         """Its papers, made when the first one is opened."""
         page = PaperViewer(self._bench, self)
+        page.left.connect(lambda: self.setCurrentWidget(self._main))
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def documents(self) -> DocumentsPage:
+        """Its documents, made when they are first wanted."""
+        page = DocumentsPage(self._bench, self)
+        page.left.connect(lambda: self.setCurrentWidget(self._main))
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def fee(self) -> FeePage:
+        """Its fee, made when it is first wanted."""
+        page = FeePage(self._bench, self)
         page.left.connect(lambda: self.setCurrentWidget(self._main))
         self.addWidget(page)
         return page
@@ -258,6 +280,23 @@ class CaseListPage(QStackedWidget):
         if detail is not None and paper is not None:
             self.papers.open(detail.papers, paper, beside=True)
             self.setCurrentWidget(self.papers)
+
+    def open_documents(self, detail: CaseDetail | None = None) -> None:
+        """Of that case, or of the one that is looked at."""
+        detail = detail or self.model.detail
+        if detail is not None:
+            self.documents.open(detail.case.id, f"{detail.case.number}　{detail.matter}")
+            self.setCurrentWidget(self.documents)
+
+    def _ask_fee(self) -> None:
+        detail, desk = self.model.detail, self.model.desk
+        if detail is not None:
+            self._bench.ask(lambda: desk.fee_items(detail.case), lambda items: self._open_fee(detail, items))
+
+    def _open_fee(self, detail: CaseDetail, items: tuple[FeeItem, ...] | None) -> None:
+        if self.model.detail is not None and self.model.detail.case.id == detail.case.id:
+            self.fee.open(FeeSubject.of_case(detail.case, detail.matter, items))
+            self.setCurrentWidget(self.fee)
 
     def _step(self, event: CaseEvent) -> None:
         detail = self.model.detail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -46,7 +46,12 @@ _FACETS = ("subject_name", "subject_id_number", "outside_number", "applicant_nam
 
 
 class VerificationPage(QWidget):
-    """What an officer found is kept per case while the desk is open; the step writes it into the node log."""
+    """What an officer found is kept per case while the desk is open; the step writes it into the node log.
+
+    ``documents_wanted`` carries the CaseDetail.
+    """
+
+    documents_wanted = Signal(object)
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +83,7 @@ class VerificationPage(QWidget):
         self.after = KeyButton(self.tr("Next page"), "PgDown", self)
         self._page = 0
         self.put_in = KeyButton(self.tr("Put the original in"), "F", self)
+        self.documents = KeyButton(self.tr("Slip for the post, documents"), "F9", self)
         self.mail = self._field(self.tr("Number on the post's label"))
         self.steps = StepBar(bench.desk.casework.flow, bench.language, self)
         self.online = QLabel(self)
@@ -118,6 +124,7 @@ class VerificationPage(QWidget):
         right = QVBoxLayout()
         right.addWidget(self.compare, 1)
         right.addWidget(self.mail)
+        right.addWidget(self.documents)
         right.addWidget(self.steps)
         middle = QHBoxLayout()
         middle.addLayout(left, 2)
@@ -145,6 +152,7 @@ class VerificationPage(QWidget):
         self.before.clicked.connect(lambda: self._turn_page(-1))
         self.after.clicked.connect(lambda: self._turn_page(1))
         self.steps.wanted.connect(self._step)
+        self.documents.clicked.connect(lambda: self.documents_wanted.emit(self.model.detail))
         self.receive.clicked.connect(self._receive)
         self._timer.timeout.connect(self._refresh)
         self.model.found.connect(self._show)
@@ -234,6 +242,7 @@ class VerificationPage(QWidget):
         posted = detail is not None and any(event in POSTED for event in detail.allowed)
         self.mail.setVisible(posted)
         self.mail.setText(_last_number(detail) if detail is not None and posted else "")
+        self.documents.setVisible(detail is not None)
         self.steps.show_detail(detail)
         self._show_papers()
         if detail is None or not uploaded(detail):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.desk.casework import CaseDetail
 from app.domain.cases.workflow import CaseEvent
 from app.ui.bench import Bench
 from app.ui.screens.cases.figures_page import FiguresPage
@@ -56,6 +58,7 @@ class CasesView(QWidget):
     def verification(self) -> VerificationPage:
         """Made when it is first wanted."""
         page = VerificationPage(self._bench, self)
+        page.documents_wanted.connect(self._open_documents)
         self._put(_VERIFICATION, page)
         return page
 
@@ -88,3 +91,12 @@ class CasesView(QWidget):
         """A step that is done on the page of online applications."""
         self.tabs.setCurrentWidget(self.verification)
         self.verification.show_case(case_id, event)
+
+    def _open_documents(self, detail: CaseDetail) -> None:
+        """投递信息单 and the others, and back to the online applications from there."""
+        self.tabs.setCurrentWidget(self.list)
+        self.list.open_documents(detail)
+        self.list.documents.left.connect(self._back_to_online, Qt.ConnectionType.SingleShotConnection)
+
+    def _back_to_online(self) -> None:
+        self.tabs.setCurrentWidget(self.verification)

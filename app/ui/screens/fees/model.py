@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from app.config.texts import Coded
 from app.desk.fees import PAYABLE, FeeFor
+from app.domain.cases.case import Case, PersonRole
 from app.domain.errors import BadInput
 from app.domain.fees import OPEN, STANDING, FeeOrder, FeeState, Payer
 from app.domain.matters.matter import FeeItem
@@ -29,6 +30,13 @@ class FeeSubject:
     title: str
     payer: Payer
     items: tuple[FeeItem, ...] | None
+
+    @classmethod
+    def of_case(cls, case: Case, matter: str, items: tuple[FeeItem, ...] | None) -> FeeSubject:
+        """A case that has its number: its applicant pays."""
+        applicant = case.content.person(PersonRole.APPLICANT)
+        payer = Payer("") if applicant is None else Payer(applicant.name, applicant.id_number, applicant.phone)
+        return cls(case.id, case.number, f"{case.number}　{matter}", payer, items)
 
 
 class FeeModel(QObject):

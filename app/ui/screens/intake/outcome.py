@@ -10,8 +10,8 @@ from app.domain.cases.workflow import CaseState
 from app.domain.matters.matter import Matter
 from app.domain.person import masked
 from app.ui.bench import Bench
-from app.ui.screens.intake.handout_panel import HandoutPanel
 from app.ui.screens.intake.sheet import Sheet
+from app.ui.screens.papers.handout_panel import HandoutPanel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.words import icon
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.cases.case import Case, CaseMaterial, PersonRole
-from app.domain.fees import Payer
+from app.domain.cases.case import Case, CaseMaterial
 from app.domain.person import masked
 from app.ui.bench import Bench
 from app.ui.screens.fees.model import FeeSubject
@@ -259,15 +258,11 @@ class IntakeView(QWidget):
 
     def _open_case_fee(self, case: Case) -> None:
         """Of a case that has its number already."""
-        catalogue, applicant = self.model.catalogue, case.content.person(PersonRole.APPLICANT)
-        if catalogue is None or applicant is None:
-            return
-        matter = catalogue.matter(case.content.matter.code)
-        payer = Payer(applicant.name, applicant.id_number, applicant.phone)
-        items = matter.fees if isinstance(matter.fees, tuple) else None
-        self._show_fee(
-            FeeSubject(case.id, case.number, f"{case.number}　{matter.name(self._bench.language)}", payer, items)
-        )
+        catalogue = self.model.catalogue
+        if catalogue is not None:
+            matter = catalogue.matter(case.content.matter.code)
+            items = matter.fees if isinstance(matter.fees, tuple) else None
+            self._show_fee(FeeSubject.of_case(case, matter.name(self._bench.language), items))
 
     def _show_fee(self, subject: FeeSubject) -> None:
         self._left.hide()

@@ -10,7 +10,7 @@ from app.desk.documents import DocumentOffer
 from app.domain.errors import WorkstationError
 from app.domain.printing import PrintJob
 from app.ui.bench import Bench
-from app.ui.screens.intake.handout_model import HandoutModel
+from app.ui.screens.papers.handout_model import HandoutModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
 from app.ui.words import print_advice
