@@ -44,6 +44,7 @@ from app.desk.print_loop import PrintLoop
 from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.registers import RegisterDesk
 from app.desk.roster import Post
 from app.desk.signing import SigningDesk
 from app.desk.strategies import StrategyDesk
@@ -83,6 +84,7 @@ from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
 
 _STOP_DEADLINE_S = 5.0
+_REGISTERS_S = 6.0  # longer, and the officer has typed it
 
 _Host = TypeVar("_Host", bound=AskedDevice)
 
@@ -203,6 +205,7 @@ class Furnisher:
             devices=room,
             intake=intake,
             matters=matters,
+            registers=self._registers(store, secret, place, endings),
             papers=PaperDesk(intake.drafts, feeder),
             paper_reading=PaperReading(intake.drafts, store.audit, pages, page_press),
             signing=SigningDesk(intake.drafts, pad, self._clock),
@@ -392,6 +395,13 @@ class Furnisher:
         password = around.backend_password or secret.read()
         terminal = place.station().terminal_number
         return BackendClient(url, account, password, terminal=terminal, read_s=read_s)
+
+    def _registers(self, store: Store, secret: BackendSecret, place: DeskPlace, endings: ExitStack) -> RegisterDesk:
+        """A connection of its own: no upload makes an applicant wait."""
+        client = self._client(secret, place, read_s=_REGISTERS_S)
+        if client is not None:
+            endings.callback(client.close)
+        return RegisterDesk(client, store.audit)
 
     def _inspecting(self, secret: BackendSecret, place: DeskPlace, endings: ExitStack) -> LibraryInspector | None:
         limit_s = float(self._settings.number("backend.inspection_wait"))

@@ -25,6 +25,7 @@ from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
 from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
+from app.desk.registers import RegisterDesk
 from app.desk.reprints import Reprints
 from app.desk.signing import SigningDesk
 from app.desk.standards import StandardsDesk
@@ -60,6 +61,7 @@ class Desk:
         devices: DeviceRoom,
         intake: Intake,
         matters: CatalogueSource,
+        registers: RegisterDesk,
         papers: PaperDesk,
         paper_reading: PaperReading,
         signing: SigningDesk,
@@ -87,6 +89,7 @@ class Desk:
         self.devices = devices
         self.intake = intake
         self.matters = matters
+        self.registers = registers
         self.papers = papers
         self.paper_reading = paper_reading
         self.signing = signing

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from app.domain.cases.case import Case
 from app.domain.cases.query import AllOf, CaseQuery, Condition, Operator
+from app.domain.errors import BadInput
 from app.domain.identity_card import CardType, IdentityCard, readable
-from app.domain.matters.form import Form, Origin
+from app.domain.matters.form import Field, Form, Origin
+from app.domain.matters.reading import read_value
 from app.intake.cases import Cases
 from app.intake.people import PersonPlace, certificate_of
 from app.intake.typed import text_of
@@ -61,3 +63,32 @@ def _earlier(case: Case, form: Form) -> dict[str, str]:
                 if known is not None and known.value:
                     texts.setdefault(field.id, known.value)
     return texts
+
+
+def register_fields(form: Form) -> dict[str, tuple[str, ...]]:
+    """Field → the back end's registers that the form says may know it, in the form's order; not of lines that repeat."""
+    found = {}
+    for field in _once(form):
+        names = tuple(source.detail for source in field.prefill if source.origin is Origin.BACK_END)
+        if names:
+            found[field.id] = names
+    return found
+
+
+def register_texts(form: Form, answered: Mapping[str, str]) -> dict[str, str]:
+    """Of an answer, what was asked for and what its field can mean; the rest is nobody's to mend at a window."""
+    asked = register_fields(form)
+    fields = {field.id: field for field in _once(form)}
+    return {key: text for key, text in answered.items() if key in asked and text and _means(fields[key], text)}
+
+
+def _once(form: Form) -> tuple[Field, ...]:
+    return tuple(field for section in form.sections if not section.rows for field in section.fields)
+
+
+def _means(field: Field, text: str) -> bool:
+    try:
+        read_value(field, text)
+    except BadInput:
+        return False
+    return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -149,6 +150,17 @@ class BackendClient:
         """复用: hand the person's passed photo of a service in a library on to that service. Raises as ``send``."""
         body = {"id_number": id_number, "service": service, "photo_library": photo_library}
         return self._request("POST", API + "/reuse", json=body)
+
+    def registers(self, matter: str, id_number: str, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """What the back end's registers know for a form: field → text. Raises as ``send``.
+
+        ``fields``: field → the registers that may know it (居民, 户, 机动车 …), by their names in the catalogue.
+        """
+        body = {"matter": matter, "id_number": id_number, "fields": {key: list(names) for key, names in fields.items()}}
+        known = self._request("POST", API + "/registers/query", json=body).get("fields")
+        if not isinstance(known, dict) or not all(isinstance(text, str) for text in known.values()):
+            raise NetworkFault("NET-107")
+        return known
 
     def terminals(self) -> list[dict[str, Any]]:
         """Every registered terminal with its last heartbeat. Raises as ``send``."""

@@ -610,6 +610,10 @@
         <source>Made sure</source>
         <translation>已核实</translation>
     </message>
+    <message>
+        <source>The back end&apos;s registers do not answer: look at what they would have filled in.</source>
+        <translation>后台资料没有回应：请核对本应由后台带出的内容。</translation>
+    </message>
 </context>
 <context>
     <name>ComparePanel</name>

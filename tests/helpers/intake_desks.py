@@ -24,6 +24,7 @@ from app.desk.fees import FeeLine
 from app.desk.gate import Gate
 from app.desk.papers import PaperDesk
 from app.desk.person_reader import PersonReader
+from app.desk.registers import RegisterDesk
 from app.desk.signing import SigningDesk
 from app.domain.cases.case import Case
 from app.domain.matters.form import Section
@@ -33,6 +34,7 @@ from app.intake.people import kind_of_certificate
 from app.intake.room import Intake, IntakePlace, open_intake
 from app.intake.typed import key_of
 from app.store.store import Store
+from app.sync.client import BackendClient
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
 from app.ui.screens.intake.controls import ChoiceControl, YesNoControl
@@ -162,6 +164,7 @@ def at_the_window(
     scanner: ScannerHost | None = None,
     pad: SignaturePadHost | None = None,
     line: FeeLine | None = None,
+    client: BackendClient | None = None,
     language: str = "zh_CN",
     theme: Theme | None = None,
 ) -> Iterator[Hands]:
@@ -173,6 +176,7 @@ def at_the_window(
         matters=room.source,
         papers=PaperDesk(room.intake.drafts, scanner),
         people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
+        registers=RegisterDesk(client, room.store.audit),
         **vars(parts),
         signing=SigningDesk(room.intake.drafts, pad, SystemClock()),
     )

@@ -75,6 +75,8 @@ class ChecksPanel(QScrollArea):
             words = self.tr("{0} {1} has an unfinished case of this matter: {2}")
             name, number = sheet.applicant()
             yield Line("warn", words.format(name, masked(number), case.number))
+        if sheet.registers_silent:
+            yield Line("warn", self.tr("The back end's registers do not answer: look at what they would have filled in."))
         if not assessment.blocked:
             yield Line("pass", self.tr("Form and mandatory materials are complete."))
 

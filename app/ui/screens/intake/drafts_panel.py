@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWid
 from app.domain.cases.case import DraftState
 from app.domain.person import masked
 from app.ui.bench import Bench
-from app.ui.screens.intake.view_model import OpenDraft
+from app.ui.screens.intake.sheet import OpenDraft
 from app.ui.words import icon
 
 _SIGN_AND_MARGINS_PX, _LEAST_PX = 56, 120

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from app.domain.cases.case import Case, CaseMaterial, FieldValue, Provenance
+from app.domain.cases.case import Case, CaseMaterial, Draft, FieldValue, Provenance
 from app.domain.fees import FeeOrder, Payer
 from app.domain.matters.form import Role, Section
 from app.domain.matters.matter import Matter
@@ -46,6 +46,8 @@ class Sheet:
     spare: dict[str, set[int]] = field(default_factory=dict)
     unfinished: tuple[Case, ...] = ()
     fee: FeeOrder | None = None  # the last order
+    asked_about: str = ""  # the number the back end's registers were asked about
+    registers_silent: bool = False  # they did not answer
 
     @property
     def texts(self) -> dict[str, str]:
@@ -134,6 +136,17 @@ class Sheet:
     def signed(self) -> Signed | None:
         """The applicant's last signature on this form."""
         return signed_of(self.papers, self.texts)
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A line of the list of drafts. ``here``: open in this window; others wait to be taken up."""
+
+    draft: Draft
+    matter: Matter
+    name: str
+    number: str
+    here: bool
 
 
 def applicant_in(matter: Matter, texts: Mapping[str, str]) -> tuple[str, str]:

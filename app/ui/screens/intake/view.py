@@ -16,9 +16,9 @@ from app.ui.screens.intake.materials_panel import MaterialsPanel
 from app.ui.screens.intake.outcome import OutcomePage
 from app.ui.screens.intake.person_panel import PersonPanel
 from app.ui.screens.intake.picker import MatterPicker
-from app.ui.screens.intake.sheet import Sheet, Way
+from app.ui.screens.intake.sheet import OpenDraft, Sheet, Way
 from app.ui.screens.intake.signing_page import SigningPage
-from app.ui.screens.intake.view_model import IntakeModel, OpenDraft
+from app.ui.screens.intake.view_model import IntakeModel
 from app.ui.screens.intake.work_page import WorkPage
 from app.ui.screens.papers.viewer import PaperViewer
 from app.ui.widgets.confirm_bar import ConfirmBar

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,9 +20,10 @@ from app.domain.matters.form import Role
 from app.domain.matters.matter import Matter
 from app.domain.queueing import Visit
 from app.intake.people import PersonPlace
-from app.intake.prefill import Known, card_fields, card_texts, known_of
+from app.intake.prefill import Known, card_fields, card_texts
 from app.ui.bench import Bench
-from app.ui.screens.intake.sheet import Sheet, Way, applicant_in, submission_of
+from app.ui.screens.intake.prefilling import Prefilling
+from app.ui.screens.intake.sheet import OpenDraft, Sheet, Way, applicant_in, submission_of
 
 if TYPE_CHECKING:
     from app.desk.person_reader import ReadPerson
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _LATEST = 300
 _REMOVED = "移除"
-
-
-@dataclass(frozen=True)
-class OpenDraft:
-    """A line of the list of drafts. ``here``: open in this window; others wait to be taken up."""
-
-    draft: Draft
-    matter: Matter
-    name: str
-    number: str
-    here: bool
 
 
 class IntakeModel(QObject):
@@ -72,6 +62,10 @@ class IntakeModel(QObject):
         self._sheets: dict[str, Sheet] = {}
         self._fault = ""
         self._called: Visit | None = None
+        self._prefilling = Prefilling(bench)
+        self._prefilling.known.connect(self._known)
+        self._prefilling.registered.connect(self._registered)
+        self._prefilling.silent.connect(self._judge)
         bench.desk_closed.connect(self._forget)
 
     def _forget(self) -> None:
@@ -262,21 +256,27 @@ class IntakeModel(QObject):
             self.look_up()
 
     def look_up(self) -> None:
-        """What earlier cases tell of the applicant, and whether one of this matter waits for an answer."""
-        sheet = self.sheet
-        number = sheet.applicant()[1] if sheet is not None else ""
-        if sheet is None or not number:
-            return
-        cases, matter = self._intake.cases, sheet.matter
-        self._bench.ask(lambda: known_of(cases, number, matter.code, matter.form), lambda known: self._known(sheet, known))
+        """What is known of the applicant, and whether a case of this matter waits for an answer."""
+        if self.sheet is not None:
+            self._prefilling.ask(self.sheet)
 
     def _known(self, sheet: Sheet, known: Known) -> None:
-        if sheet.draft_id not in self._sheets:
-            return
-        sheet.unfinished = known.unfinished
-        fresh = {key: text for key, text in known.earlier.items() if not sheet.value(key).value}
-        self._intake.drafts.prefill(sheet.draft_id, fresh, Provenance.EARLIER_CASE)
-        sheet.fields |= {key: FieldValue(text, Provenance.EARLIER_CASE) for key, text in fresh.items()}
+        if sheet.draft_id in self._sheets:
+            sheet.unfinished = known.unfinished
+            self._fill(sheet, known.earlier, Provenance.EARLIER_CASE, frozenset())
+
+    def _registered(self, sheet: Sheet, texts: dict[str, str]) -> None:
+        """A register knows better than an earlier case; what a card or a hand said stays."""
+        if sheet.draft_id in self._sheets:
+            self._fill(sheet, texts, Provenance.BACKEND, frozenset({Provenance.EARLIER_CASE}))
+
+    def _fill(self, sheet: Sheet, texts: Mapping[str, str], source: Provenance, over: frozenset[Provenance]) -> None:
+        """Blank fields, and those that stand by one of ``over``."""
+        for key, text in texts.items():
+            now = sheet.value(key)
+            if not now.value or now.provenance in over:
+                self._intake.drafts.change(sheet.draft_id, key, FieldValue(text, source))
+                sheet.fields[key] = FieldValue(text, source)
         self._judge(sheet)
 
     def add_row(self) -> None:
