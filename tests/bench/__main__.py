@@ -12,7 +12,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 
 from bench.rows import Row
 
-BENCHMARKS = ("picture", "judgement", "camera", "window", "store", "card_reader", "printer", "host", "cases")
+BENCHMARKS = ("picture", "judgement", "camera", "window", "store", "card_reader", "printer", "host", "intake", "cases")
 
 
 def main() -> int:

@@ -41,6 +41,7 @@ from app.ui.screens.intake.controls import ChoiceControl, YesNoControl
 from app.ui.screens.intake.sheet import Sheet
 from app.ui.screens.intake.view import IntakeView
 from app.ui.theme import Theme
+from devices.host.printer import PrinterHost
 from devices.host.scanner import ScannerHost
 from devices.host.signature_pad import SignaturePadHost
 from helpers.audit import Remembered
@@ -141,11 +142,12 @@ class Hands:
         editor = self.view.work.section.editors[key]
         assert editor.isVisibleTo(self.view), f"{key} is not asked"
         control = editor.control
+        self.keys += 1  # Enter, on to the next field
         if isinstance(control, YesNoControl):
             self.keys += 1
             (control.yes if text == "true" else control.no).click()
         elif isinstance(control, ChoiceControl):
-            self.keys += 1
+            self.keys += len(text)  # typing the code finds it
             control.setCurrentIndex(control.findData(text))
             control.activated.emit(control.currentIndex())
         else:
@@ -165,12 +167,13 @@ def at_the_window(
     pad: SignaturePadHost | None = None,
     line: FeeLine | None = None,
     client: BackendClient | None = None,
+    printer: PrinterHost | None = None,
     language: str = "zh_CN",
     theme: Theme | None = None,
 ) -> Iterator[Hands]:
     settings = Settings.of({})
     bench = Bench(cast("Gate", None), settings, language, theme or Theme.load("light"))
-    parts = printing_parts(room.store, room.intake.drafts, room.clock, language, line)
+    parts = printing_parts(room.store, room.intake.drafts, room.clock, language, line, printer)
     desk = SimpleNamespace(
         intake=room.intake,
         matters=room.source,

@@ -1,4 +1,4 @@
-"""What a desk without printers still shows: documents as they would print, fees, papers to look at."""
+"""What a desk shows of papers: documents as they would print, fees, materials; without an A4 printer."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from app.printing.page import PagePress
 from app.printing.papers import CaseWriter
 from app.printing.profiles import PrinterProfile
 from app.store.store import Store
+from devices.host.printer import PrinterHost
 from devices.simulators.escpos.render import render_png
 from helpers.cases import OFFICER
 from helpers.printers import FONT
@@ -35,12 +36,19 @@ class PrintingParts:
 
 
 def printing_parts(
-    store: Store, drafts: Drafts, clock: Clock, language: str = "zh_CN", line: FeeLine | None = None
+    store: Store,
+    drafts: Drafts,
+    clock: Clock,
+    language: str = "zh_CN",
+    line: FeeLine | None = None,
+    printer: PrinterHost | None = None,
 ) -> PrintingParts:
     settings, papers = Settings.of({}), CataloguePapers(shipped_catalogue)
     place = DeskPlace(OFFICER, True, language, settings, lambda: ())
-    queue = PrintQueue(store, None, settings, clock)
-    press = TicketPress(settings, lambda: PrinterProfile(""), FONT, render_png, training=True)
+    queue = PrintQueue(store, printer, settings, clock)
+    press = TicketPress(
+        settings, lambda: PrinterProfile("" if printer is None else printer.address), FONT, render_png, training=True
+    )
     writer = CaseWriter(workflow(), papers.meaning, papers.label)
     pages, page_press = PageQueue(store, None, ""), PagePress(FONT)
     return PrintingParts(
