@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from app.bootstrap.audit import close_log, open_log
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
 from app.bootstrap.fees import fee_round, fiscal_account, fiscal_client
 from app.bootstrap.papers import CataloguePapers
-from app.bootstrap.picture import picture_parts
+from app.bootstrap.picture import PictureParts, picture_parts
 from app.bootstrap.secret import BackendSecret
 from app.bootstrap.standards import standard_shelves, standards_desk
 from app.bootstrap.training_account import make_second_officer
@@ -29,6 +31,7 @@ from app.desk.desk import Desk
 from app.desk.desk_lock import DeskLock
 from app.desk.documents import DocumentDesk
 from app.desk.door import Door
+from app.desk.face_check import FaceCheckDesk
 from app.desk.fees import FeeDesk, FeeLine
 from app.desk.finger_seat import FingerDesk, FingerSeat
 from app.desk.gate import OPEN_STATION, Gate
@@ -55,6 +58,7 @@ from app.desk.witness import Witness
 from app.domain.fees import FiscalAccount
 from app.domain.records import Officer
 from app.fingerprint.station import FingerStation
+from app.inspection.face_match import FaceMatcher
 from app.inspection.nfiq2 import nfiq2_score
 from app.intake.catalogue import CatalogueSource
 from app.intake.online import OnlineApplications
@@ -202,6 +206,7 @@ class Furnisher:
             standard_files=standards_desk(self._folder, shelves, place, key, store.audit),
             fingers=self._fingers(store, place, scanner),
             people=people,
+            face_check=self._face_check(store, parts, camera),
             devices=room,
             intake=intake,
             matters=matters,
@@ -217,6 +222,11 @@ class Furnisher:
             lock=self._lock(store, officer),
             endings=(endings.close,),
         )
+
+    def _face_check(self, store: Store, parts: PictureParts, camera: CameraSeat) -> FaceCheckDesk:
+        model = self._settings.text("face.model")
+        load = partial(FaceMatcher, Path(model)) if model else None
+        return FaceCheckDesk(parts.reader, load, camera, self._settings.number("face.limit") / 1000, store.audit)
 
     def _lock(self, store: Store, officer: Officer) -> DeskLock | None:
         """None where nobody signed in by a password (免登录)."""

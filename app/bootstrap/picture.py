@@ -20,6 +20,7 @@ class PictureParts:
     standards: tuple[PhotoStandard, ...]
     examiner: Examiner
     composer: Composer
+    reader: FaceReader
 
 
 def picture_parts(local_standards: Path | None = None) -> PictureParts:
@@ -27,4 +28,4 @@ def picture_parts(local_standards: Path | None = None) -> PictureParts:
 
     Raises SetupFault when a model file is missing or altered."""
     reader = FaceReader(sm3_hex)
-    return PictureParts(load_standards(local_standards), Examiner(reader), Composer(reader))
+    return PictureParts(load_standards(local_standards), Examiner(reader), Composer(reader), reader)

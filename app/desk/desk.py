@@ -14,6 +14,7 @@ from app.desk.casework import CaseworkDesk
 from app.desk.desk_lock import DeskLock
 from app.desk.device_room import DeviceRoom
 from app.desk.documents import DocumentDesk
+from app.desk.face_check import FaceCheckDesk
 from app.desk.fees import FeeDesk
 from app.desk.finger_seat import FingerDesk
 from app.desk.hall import HallDesk
@@ -58,6 +59,7 @@ class Desk:
         standard_files: StandardsDesk,
         fingers: FingerDesk,
         people: PersonReader,
+        face_check: FaceCheckDesk,
         devices: DeviceRoom,
         intake: Intake,
         matters: CatalogueSource,
@@ -86,6 +88,7 @@ class Desk:
         self.standard_files = standard_files
         self.fingers = fingers
         self.people = people
+        self.face_check = face_check
         self.devices = devices
         self.intake = intake
         self.matters = matters

@@ -43,6 +43,7 @@ class AuditEvent(Enum):
     CASES_FOUND = ("cases-found", Room.CASES, Right.READ)
     CASE_OPENED = ("case-opened", Room.CASES, Right.READ)
     DRAFT_OPENED = ("draft-opened", Room.CASES, Right.READ)
+    FACES_COMPARED = ("faces-compared", Room.CASES, Right.READ)
     REGISTERS_ASKED = ("registers-asked", Room.CASES, Right.READ)
     PAPER_SEEN = ("paper-seen", Room.CASES, Right.READ)
     PAPER_ADDED = ("paper-added", Room.CASES, Right.WRITE)

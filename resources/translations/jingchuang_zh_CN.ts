@@ -2448,6 +2448,34 @@
         <source>Typed by hand</source>
         <translation>手工录入</translation>
     </message>
+    <message>
+        <source>Compare with the live face</source>
+        <translation>与本人比对</translation>
+    </message>
+    <message>
+        <source>Looking at the face before the camera…</source>
+        <translation>正在看相机前的人脸…</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>Not alike enough: look yourself</source>
+        <translation>相似度不够，请自己看</translation>
+    </message>
+    <message>
+        <source>{0:.3f}, limit {1:.3f}</source>
+        <translation>{0:.3f}，限值 {1:.3f}</translation>
+    </message>
+    <message>
+        <source>Several faces are before the camera.</source>
+        <translation>相机前不止一张脸。</translation>
+    </message>
+    <message>
+        <source>You decide.</source>
+        <translation>请您判断。</translation>
+    </message>
 </context>
 <context>
     <name>PhotoCard</name>

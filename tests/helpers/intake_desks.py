@@ -18,8 +18,10 @@ from app.config.clock import SystemClock
 from app.config.matters import shipped_catalogue
 from app.config.settings import Settings
 from app.config.texts import Coded
+from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
 from app.desk.desk import Desk
+from app.desk.face_check import FaceCheckDesk
 from app.desk.fees import FeeLine
 from app.desk.gate import Gate
 from app.desk.papers import PaperDesk
@@ -29,6 +31,7 @@ from app.desk.signing import SigningDesk
 from app.domain.cases.case import Case
 from app.domain.matters.form import Section
 from app.domain.matters.matter import Matter
+from app.imaging.decode import Pixels
 from app.intake.catalogue import CatalogueSource
 from app.intake.people import kind_of_certificate
 from app.intake.room import Intake, IntakePlace, open_intake
@@ -78,6 +81,13 @@ def intake_room(store: Store, clock: TestClock, language: str = "zh_CN") -> Iter
         yield Room(store, intake, source, clock, online)
     finally:
         intake.close()
+
+
+class NoFaces:
+    """A desk without a recognition model looks at nobody."""
+
+    def read_quick(self, pixels: Pixels) -> None:
+        raise AssertionError("nobody is compared here")
 
 
 @dataclass
@@ -168,6 +178,7 @@ def at_the_window(
     line: FeeLine | None = None,
     client: BackendClient | None = None,
     printer: PrinterHost | None = None,
+    face_check: FaceCheckDesk | None = None,
     language: str = "zh_CN",
     theme: Theme | None = None,
 ) -> Iterator[Hands]:
@@ -179,6 +190,7 @@ def at_the_window(
         matters=room.source,
         papers=PaperDesk(room.intake.drafts, scanner),
         people=PersonReader(cards, None, settings, language, SystemClock(), Remembered()),
+        face_check=face_check or FaceCheckDesk(NoFaces(), None, cast("CameraSeat", None), 1.0, room.store.audit),
         registers=RegisterDesk(client, room.store.audit),
         **vars(parts),
         signing=SigningDesk(room.intake.drafts, pad, SystemClock()),

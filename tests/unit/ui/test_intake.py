@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.config.matters import shipped_catalogue
+from app.desk.face_check import FaceCheckDesk, FaceMatch
 from app.domain.cases.case import DraftState, PersonRole, Provenance
 from app.domain.cases.query import CaseQuery
 from app.domain.cases.workflow import CaseState
@@ -24,6 +26,7 @@ from app.ui.bridge.stall_watch import StallWatch
 from app.ui.rehearsal import wait_until
 from app.ui.screens.intake.controls import LineControl
 from app.ui.screens.intake.sheet import Way
+from devices.ports.card_photo import HEIGHT, WIDTH, CardPicture
 from helpers.card_seats import card_reader
 from helpers.intake_desks import Hands, Room, add_materials, at_the_window, fill_in, intake_room, take
 from helpers.matter_texts import texts_of_matter
@@ -158,6 +161,56 @@ def test_agent_and_people_who_move_along_are_people_of_their_own(
         assert people[PersonRole.APPLICANT] == "测试甲"
         assert people[PersonRole.ACCOMPANYING] == "测试丙"
         assert people[PersonRole.AGENT] == "测试乙"
+
+
+class Compared:
+    """A recognition model that answers what it is told to."""
+
+    offered = True
+
+    def __init__(self, answer: FaceMatch | BadInput) -> None:
+        self.answer = answer
+        self.numbers: list[str] = []
+
+    def compare(self, chip: CardPicture, number: str) -> FaceMatch:
+        self.numbers.append(number)
+        if isinstance(self.answer, BadInput):
+            raise self.answer
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (FaceMatch(0.81, 0.363, 1), ("相似", "0.810", "0.363", "请您判断")),
+        (FaceMatch(0.12, 0.363, 2), ("相似度不够", "0.120", "不止一张脸", "请您判断")),
+        (BadInput("FCE-103"), ()),
+    ],
+)
+def test_the_chip_s_photo_is_compared_with_the_live_face_and_the_officer_decides(
+    answer: FaceMatch | BadInput, words: tuple[str, ...], application: QApplication, tmp_path: Path
+) -> None:
+    check = Compared(answer)
+    clock = TestClock()
+    store, _, _ = new_store(tmp_path / "data", clock)
+    with (
+        closing(store),
+        intake_room(store, clock) as room,
+        at_the_window(room, face_check=cast("FaceCheckDesk", check)) as hands,
+    ):
+        hands.begin(PLAIN)
+        panel = hands.view.person
+        assert not panel.compare.isVisible(), "without a photo there is nothing to compare"
+        panel._photographed(panel._shown, "999999199503010016", CardPicture(bytes(WIDTH * HEIGHT * 3)))
+        hands.press(Qt.Key.Key_F3, Qt.KeyboardModifier.ControlModifier)
+        wait_until("compared", lambda: not hands.bench.tasks.busy)
+        assert check.numbers == ["999999199503010016"]
+        assert all(word in panel.match.text() for word in words)
+        assert [error.code for error in hands.refusals] == ([] if words else ["FCE-103"])
+        hands.view.model.leave()
+        hands.begin(PLAIN)
+        assert not panel.match.text(), "nothing of it stays beside the next person"
+        assert not panel.compare.isVisible()
 
 
 def test_what_an_earlier_case_knows_is_there_and_marked(application: QApplication, tmp_path: Path, paper: Path) -> None:

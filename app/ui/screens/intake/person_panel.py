@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.config.texts import hand_reasons
+from app.config.texts import Coded, hand_reasons
+from app.desk.face_check import FaceMatch
 from app.desk.person_reader import ReadPerson
 from app.domain.cases.case import Provenance
 from app.intake.people import PersonPlace, certificate_of, kind_of_certificate
 from app.ui.bench import Bench
 from app.ui.screens.intake.sheet import Sheet
+from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.person_fields import PersonFields
 from app.ui.widgets.reason_box import ReasonBox
 from devices.ports.card_photo import HEIGHT, WIDTH, CardPicture
@@ -46,6 +48,10 @@ class PersonPanel(QFrame):
         self.origin.setObjectName("badge")
         self.photo = QLabel(self)
         self.photo.setAccessibleName(self.tr("Photo of the card"))
+        self.compare = KeyButton(self.tr("Compare with the live face"), "Ctrl+F3", self)
+        self.match = QLabel(self)
+        self.match.setWordWrap(True)
+        self._chip: tuple[CardPicture, str] | None = None  # the photo in the chip and whose it is
         why = self.tr("Why by hand")
         self.reason = ReasonBox(hand_reasons(bench.language), why, self.tr("Reason, when typed by hand"), self)
         column = QVBoxLayout(self)
@@ -58,6 +64,11 @@ class PersonPanel(QFrame):
         row.addWidget(self.origin, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(row)
+        column.addWidget(self.compare)
+        column.addWidget(self.match)
+        self.compare.hide()
+        self.match.hide()
+        self.compare.clicked.connect(self._compare)
         self.places.activated.connect(self.place_chosen)
         self.fields.name.textEdited.connect(self._name_typed)
         self.fields.number.textEdited.connect(self._number_typed)
@@ -129,6 +140,10 @@ class PersonPanel(QFrame):
         return slot.key if slot is not None else ""
 
     def _show_photo(self, image: QImage | None) -> None:
+        self._chip = None if image is None else self._chip
+        self.compare.setVisible(image is not None and self._bench.desk.face_check.offered)
+        self.match.clear()
+        self.match.setVisible(False)
         self.photo.setVisible(image is not None)
         if image is not None:
             small = image.scaledToHeight(_PHOTO_PX, Qt.TransformationMode.SmoothTransformation)
@@ -164,12 +179,48 @@ class PersonPanel(QFrame):
         self.read.emit(place, person)
         people = self._bench.desk.people
         shown = self._shown
-        self._bench.ask(lambda: people.photo(person), lambda picture: self._photographed(shown, picture))
+        number = person.number
+        self._bench.ask(lambda: people.photo(person), lambda picture: self._photographed(shown, number, picture))
 
-    def _photographed(self, shown: tuple[str, str], picture: CardPicture | None) -> None:
+    def _photographed(self, shown: tuple[str, str], number: str, picture: CardPicture | None) -> None:
         """Unless somebody else is in front meanwhile."""
         if picture is not None and self._shown == shown:
+            self._chip = picture, number
             self._show_photo(QImage(picture.rgb, WIDTH, HEIGHT, 3 * WIDTH, QImage.Format.Format_RGB888).copy())
+
+    def _compare(self) -> None:
+        """人证 1:1, once for each press."""
+        if self._chip is None:
+            return
+        picture, number = self._chip
+        shown, check = self._shown, self._bench.desk.face_check
+        self.compare.setEnabled(False)
+        self._say(self.tr("Looking at the face before the camera…"))
+        self._bench.ask(
+            lambda: check.compare(picture, number),
+            lambda match: self._compared(shown, match),
+            lambda error: self._not_compared(shown, error),
+        )
+
+    def _compared(self, shown: tuple[str, str], match: FaceMatch) -> None:
+        self.compare.setEnabled(True)
+        if self._shown != shown:
+            return
+        words = self.tr("Alike") if match.alike else self.tr("Not alike enough: look yourself")
+        several = " " + self.tr("Several faces are before the camera.") if match.faces > 1 else ""
+        figures = self.tr("{0:.3f}, limit {1:.3f}").format(match.score, match.limit)
+        decide = self.tr("You decide.")
+        self._say(f"{'✔' if match.alike else '▲'} {words} ({figures}).{several} {decide}")
+
+    def _not_compared(self, shown: tuple[str, str], error: Coded) -> None:
+        self.compare.setEnabled(True)
+        if self._shown == shown:
+            self._say("")
+        self._bench.refused.emit(error)
+
+    def _say(self, words: str) -> None:
+        self.match.setText(words)
+        self.match.setVisible(bool(words))
 
     def _reasoned(self, reason: str) -> None:
         if self._place is not None:
