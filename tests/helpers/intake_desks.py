@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -49,8 +50,9 @@ from devices.host.scanner import ScannerHost
 from devices.host.signature_pad import SignaturePadHost
 from helpers.audit import Remembered
 from helpers.cases import OFFICER
+from helpers.matter_texts import texts_of_matter
 from helpers.printing_parts import printing_parts
-from helpers.stores import STATION, TestClock
+from helpers.stores import STATION, TestClock, new_store
 
 
 @dataclass
@@ -262,3 +264,17 @@ def add_materials(hands: Hands) -> None:
         count = len(hands.sheet.papers)
         hands.press(Qt.Key.Key_F6)
         wait_until("paper", lambda n=count: len(hands.sheet.papers) > n, 10)  # type: ignore[misc]
+
+
+@contextmanager
+def at_the_desk(folder: Path) -> Iterator[tuple[Room, Hands]]:
+    clock = TestClock()
+    store, _, _ = new_store(folder / "data", clock)
+    with closing(store), intake_room(store, clock) as room, at_the_window(room) as hands:
+        yield room, hands
+
+
+def filled(hands: Hands, code: str) -> None:
+    """A new case of the matter, typed up to the checks."""
+    hands.begin(code)
+    fill_in(hands, hands.sheet.matter, texts_of_matter(code))
