@@ -72,6 +72,7 @@ from app.security.keyring import DataKey
 from app.security.signing import SigningKeys
 from app.store.store import Store
 from app.sync.case_feed import CaseFeed
+from app.sync.catalogue import CatalogueFeed
 from app.sync.client import READ_S, BackendClient
 from app.sync.drain import Drain
 from app.sync.inspector import LibraryInspector
@@ -88,6 +89,7 @@ from devices.registry import worker_launch
 from devices.simulators.escpos.render import render_png
 
 _STOP_DEADLINE_S = 5.0
+_CATALOGUE_S = 600.0
 _REGISTERS_S = 6.0  # longer, and the officer has typed it
 
 _Host = TypeVar("_Host", bound=AskedDevice)
@@ -168,6 +170,7 @@ class Furnisher:
         pad = self._host("signature_pad", SignaturePadHost, posts, endings)
         outbox = OutboxDesk(store, loop, secret.keep)
         matters = self._matters(outbox, place)
+        self._filling(matters, secret, place, endings)
         intake = open_intake(
             store, matters, self._settings, IntakePlace(officer, place.station, place.language), self._clock
         )
@@ -360,6 +363,17 @@ class Furnisher:
         endings.callback(client.close)
         feed = CaseFeed(store.cases, client, case_rules(self._settings), self._clock)
         loop = SyncLoop(feed, float(self._settings.number("backend.interval")), "case-feed")
+        loop.start()
+        endings.callback(loop.stop, _STOP_DEADLINE_S)
+
+    def _filling(self, matters: CatalogueSource, secret: BackendSecret, place: DeskPlace, endings: ExitStack) -> None:
+        """The back end's part of the catalogue of matters, in a lane of its own."""
+        client = self._client(secret, place)
+        if client is None:
+            return
+        endings.callback(client.close)
+        feed = CatalogueFeed(client, self._folder.matters, matters.refresh, self._clock)
+        loop = SyncLoop(feed, _CATALOGUE_S, "catalogue-feed")
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
 

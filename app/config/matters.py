@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.config.matter_answers import answered, kept_answers
 from app.config.matter_entries import Entries
 from app.config.matter_parts import READERS, Parts
 from app.config.matter_rows import Row
@@ -196,6 +197,13 @@ def shipped_catalogue() -> Catalogue:
 
 
 def catalogue_of(folder: Path) -> Catalogue:
-    """The shipped catalogue and a station's own files in ``folder`` (``<data folder>/matters/*.toml``)."""
+    """The shipped catalogue, a station's own files in ``folder`` (``<data folder>/matters``), the back end's answers.
+
+    Never raises for what stands in them: see ``Catalogue.faults``.
+    """
     own = tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()
-    return load_catalogue(own) if own else shipped_catalogue()
+    catalogue = load_catalogue(own) if own else shipped_catalogue()
+    try:
+        return answered(catalogue, kept_answers(folder)[1])
+    except BadInput as fault:
+        return replace(catalogue, faults=(*catalogue.faults, fault))

@@ -35,6 +35,11 @@ class CatalogueSource:
                 self._catalogue = self._load()
             return self._catalogue
 
+    def refresh(self) -> None:
+        """The files changed: whoever asks next reads them. Cases that are open keep the matter they began with."""
+        with self._lock:
+            self._catalogue = None
+
     def matter(self, code: str, version: str = "") -> Matter:
         """Raises BadInput MAT-108 for an unknown code or a version that is gone."""
         matter = self.catalogue().matter(code)

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from app.config.matter_answers import LARGEST_ANSWERS
 from app.domain.cases.application import ApplicationPage, ApplicationPaper, CaseAnswer
 from app.domain.cases.case import BackendWord
 from app.domain.errors import BadInput, NetworkFault
@@ -150,6 +151,16 @@ class BackendClient:
         """复用: hand the person's passed photo of a service in a library on to that service. Raises as ``send``."""
         body = {"id_number": id_number, "service": service, "photo_library": photo_library}
         return self._request("POST", API + "/reuse", json=body)
+
+    def matter_answers(self, revision: str) -> bytes:
+        """What the back end fills into the catalogue, as it came; b"" while ``revision`` is the last. Raises as ``send``.
+
+        Raises NET-107 beyond 8 MiB.
+        """
+        content = self._response("GET", API + "/matters/answers", params={"revision": revision}).content
+        if len(content) > LARGEST_ANSWERS:
+            raise NetworkFault("NET-107")
+        return content
 
     def registers(self, matter: str, id_number: str, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """What the back end's registers know for a form: field → text. Raises as ``send``.

@@ -77,12 +77,12 @@ class IntakeModel(QObject):
 
     def enter(self) -> None:
         """The screen is shown: catalogue, how often each matter was taken here, what lies open."""
-        if self.catalogue is None:
-            self._bench.ask(self._source.catalogue, self._catalogue_known)
-        else:
-            self.refresh()
+        self._bench.ask(self._source.catalogue, self._catalogue_known)
 
     def _catalogue_known(self, catalogue: Catalogue) -> None:
+        if catalogue is self.catalogue:
+            self.refresh()
+            return
         self.catalogue = catalogue
         self._bench.ask(self._counted, self._uses_known)
         for fault in catalogue.faults[:1]:
