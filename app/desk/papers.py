@@ -73,6 +73,10 @@ class PaperDesk:
             raise BadInput("INT-111", name=path.name, reason=error.strerror or "") from error
         return self._drafts.attach(draft_id, Paper(item, path.name, "file", media_type_of(data, path.name), data))
 
+    def add_licence(self, draft_id: str, item: str, name: str, data: bytes) -> CaseMaterial:
+        """An electronic licence as it came. Raises what ``media_type_of`` raises, StoreFault."""
+        return self._drafts.attach(draft_id, Paper(item, name, "e-licence", media_type_of(data, name), data))
+
     def scan(self, draft_id: str, item: str, name: str) -> int:
         """What lies on the glass, in the feeder or under the camera; each page is sealed before the next is drawn in.
 

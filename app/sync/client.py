@@ -173,6 +173,11 @@ class BackendClient:
             raise NetworkFault("NET-107")
         return known
 
+    def licence(self, material: str, id_number: str) -> bytes:
+        """电子证照: the person's licence that serves as a material, a PDF or picture; b"" for none. Raises as ``send``."""
+        answer = self._response("GET", API + "/licences", params={"material": material, "id_number": id_number})
+        return answer.content
+
     def terminals(self) -> list[dict[str, Any]]:
         """Every registered terminal with its last heartbeat. Raises as ``send``."""
         found = self._request("GET", API + "/terminals").get("terminals")

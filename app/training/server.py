@@ -39,6 +39,7 @@ from app.training.fiscal import FiscalHandlers
 from app.training.inspection import Examine, inspected
 from app.training.keys import KeyUsedTwice
 from app.training.library import LibraryItem, PhotoLibrary
+from app.training.licences import licence
 from app.training.matters import matter_answers
 from app.training.registers import RegisterHandlers
 from app.training.terminals import TerminalHandlers
@@ -106,6 +107,7 @@ class LibraryService:
             ("GET", "/photos/{number}/image", self._guarded(self._image)),
             ("POST", "/inspections", self._guarded(self._inspect)),
             ("POST", "/reuse", self._guarded(self._reuse)),
+            ("GET", "/licences", self._guarded(licence)),
             ("GET", "/matters/answers", self._guarded(matter_answers)),
             ("POST", "/registers/query", self._guarded(RegisterHandlers(_body, _object).query)),
             ("GET", "/standards", self._guarded(self._list_standards)),

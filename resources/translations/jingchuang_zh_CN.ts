@@ -2084,6 +2084,10 @@
         <source>Files of this material</source>
         <translation>选择这项材料的文件</translation>
     </message>
+    <message>
+        <source>Electronic licence</source>
+        <translation>电子证照</translation>
+    </message>
 </context>
 <context>
     <name>MatterPicker</name>
@@ -2338,6 +2342,10 @@
     <message>
         <source>signed here</source>
         <translation>现场签名</translation>
+    </message>
+    <message>
+        <source>electronic licence</source>
+        <translation>电子证照</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.config.matters import shipped_catalogue
@@ -16,7 +17,7 @@ from app.domain.matters.form import Origin
 from app.intake.prefill import register_fields, register_texts
 from app.sync.client import BackendClient
 from app.ui.rehearsal import wait_until
-from helpers.intake_desks import Hands, at_the_window, fill_in, intake_room
+from helpers.intake_desks import Hands, at_the_desk, at_the_window, fill_in, intake_room
 from helpers.library import window
 from helpers.matter_texts import texts_of_matter
 from helpers.stores import TestClock, new_store
@@ -105,3 +106,46 @@ def test_what_is_asked_of_the_registers_is_what_the_catalogue_says(code: str) ->
         for field in section.fields
     }
     assert register_fields(form) == {key: names for key, names in said.items() if names}
+
+
+def shared() -> tuple[str, str]:
+    """A matter and one of its materials that the source says somebody shares electronically."""
+    return next(
+        (m.code, need.material.id) for m in shipped_catalogue().matters for need in m.materials if need.material.provider
+    )
+
+
+def at_material(hands: Hands, item: str) -> None:
+    panel = hands.view.materials
+    rows = [panel.list.item(row).data(Qt.ItemDataRole.UserRole)[0] for row in range(panel.list.count())]
+    panel.list.setCurrentRow(rows.index(item))
+
+
+def test_an_electronic_licence_becomes_the_material_it_serves_as(application: QApplication, tmp_path: Path) -> None:
+    code, item = shared()
+    with at_a_connected_window(tmp_path) as hands:
+        applicant_typed(hands, code)
+        at_material(hands, item)
+        hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        wait_until("paper", lambda: bool(hands.sheet.papers))
+        (paper,) = hands.sheet.papers
+        assert (paper.item, paper.origin, paper.media_type) == (item, "e-licence", "application/pdf")
+        assert item not in [asked.material.id for asked in hands.sheet.assessment.missing]
+        assert not hands.refusals
+
+
+def test_who_has_no_licence_or_no_number_is_told_and_nothing_is_attached(application: QApplication, tmp_path: Path) -> None:
+    code, item = shared()
+    with at_a_connected_window(tmp_path) as hands:
+        hands.begin(code)
+        at_material(hands, item)
+        hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        wait_until("told", lambda: bool(hands.refusals))
+        assert hands.refusals[0].code == "INT-116"
+        assert not hands.sheet.papers
+
+
+def test_without_a_back_end_no_licence_is_offered(application: QApplication, tmp_path: Path) -> None:
+    with at_the_desk(tmp_path) as (_, hands):
+        hands.begin(shared()[0])
+        assert not hands.view.materials.licence.isVisible()

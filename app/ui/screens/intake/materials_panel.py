@@ -23,10 +23,12 @@ _KEPT = 200
 
 
 class MaterialsPanel(QFrame):
-    """``files_chosen``: material id and paths; ``scan_wanted``: id and name; ``look_wanted``, ``unwanted``: a paper."""
+    """``files_chosen``: material id and paths; ``scan_wanted``, ``licence_wanted``: id and name; ``look_wanted``,
+    ``unwanted``: a paper."""
 
     files_chosen = Signal(str, tuple)
     scan_wanted = Signal(str, str)
+    licence_wanted = Signal(str, str)
     look_wanted = Signal(object)
     unwanted = Signal(object)
 
@@ -60,6 +62,8 @@ class MaterialsPanel(QFrame):
         grid.setSpacing(6)
         for place, button in enumerate((self.file, self.scan, self.look, self.remove)):
             grid.addWidget(button, place // 2, place % 2)
+        self.licence = KeyButton(self.tr("Electronic licence"), "Ctrl+E", self)
+        grid.addWidget(self.licence, 2, 0, 1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.title)
@@ -68,6 +72,7 @@ class MaterialsPanel(QFrame):
         column.addLayout(grid)
         self.file.clicked.connect(self._choose)
         self.scan.clicked.connect(self._scan)
+        self.licence.clicked.connect(self._fetch)
         self.look.clicked.connect(self._look)
         self.remove.clicked.connect(self._remove)
         self.list.currentRowChanged.connect(self._enable)
@@ -165,11 +170,13 @@ class MaterialsPanel(QFrame):
 
     def _enable(self) -> None:
         self.look.setEnabled(bool(self.list.count()) and self.paper is not None)
+        self.licence.setEnabled(bool(self.item))
         self.remove.setEnabled(self.look.isEnabled())
 
-    def offer_scanning(self, offered: bool) -> None:
-        """Only where there is a scanner."""
-        self.scan.setVisible(offered)
+    def offer(self, scanning: bool, licences: bool) -> None:
+        """A scanner, a back end: only what there is."""
+        self.scan.setVisible(scanning)
+        self.licence.setVisible(licences)
 
     def show_scanning(self, scanning: bool) -> None:
         """While pages come the key stops them."""
@@ -182,6 +189,10 @@ class MaterialsPanel(QFrame):
 
     def _scan(self) -> None:
         self.scan_wanted.emit(self.item, self._names.get(self.item, self.tr("Further papers")))
+
+    def _fetch(self) -> None:
+        if self.item:
+            self.licence_wanted.emit(self.item, self._names.get(self.item, self.item))
 
     def _look(self) -> None:
         if self.paper is not None:

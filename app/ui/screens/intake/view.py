@@ -95,7 +95,9 @@ class IntakeView(QWidget):
         self.materials.scan_wanted.connect(model.scan)
         self.materials.look_wanted.connect(self._look_at)
         self.materials.unwanted.connect(self._ask_to_remove)
-        self.materials.offer_scanning(model.scans)
+        self.materials.licence_wanted.connect(model.fetch_licence)
+        desk = self._bench.desk
+        self.materials.offer(desk.papers.scans, desk.registers.offered)
         self.viewer.left.connect(self._show_work)
         self.work.tell.clicked.connect(self._open_tell)
         self.work.refuse.clicked.connect(self._open_refuse)

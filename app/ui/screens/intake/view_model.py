@@ -307,11 +307,6 @@ class IntakeModel(QObject):
 
     # -- papers ----------------------------------------------------------------------------------------
 
-    @property
-    def scans(self) -> bool:
-        """Whether there is a scanner."""
-        return self._papers.scans
-
     def add_files(self, item: str, paths: tuple[Path, ...]) -> None:
         """Each file a paper of the material."""
         sheet = self.sheet
@@ -339,6 +334,16 @@ class IntakeModel(QObject):
             lambda _: self.read_papers(sheet),
             lambda error: self._paper_failed(sheet, error),
         )
+
+    def fetch_licence(self, item: str, name: str) -> None:
+        """电子证照 of the applicant as this material."""
+        sheet, registers, papers = self.sheet, self._bench.desk.registers, self._papers
+        if sheet is not None:
+            number = sheet.applicant()[1]
+            self._work(
+                lambda: papers.add_licence(sheet.draft_id, item, name, registers.licence(item, number)),
+                lambda _: self.read_papers(sheet),
+            )
 
     def _paper_failed(self, sheet: Sheet, error: Coded) -> None:
         """Those before it are kept."""

@@ -14,6 +14,7 @@ def origin_word(origin: str) -> str:
         "file": QCoreApplication.translate("Papers", "file"),
         "scanner": QCoreApplication.translate("Papers", "scanned"),
         "document camera": QCoreApplication.translate("Papers", "photographed"),
+        "e-licence": QCoreApplication.translate("Papers", "electronic licence"),
         "signature": QCoreApplication.translate("Papers", "signed here"),
     }
     return words.get(origin, origin)
