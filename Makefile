@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: translations help run demo test test-exhaustive fuzz lint bench quality docs lock setup setup-dev clean
+.PHONY: translations help run demo test test-exhaustive fuzz lint bench quality pages docs lock setup setup-dev clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -38,6 +38,9 @@ bench: setup-dev ## measures and writes bench.json
 
 quality: setup-dev ## judges portraits with known truth and writes docs/quality.md (about seven minutes)
 	@$(PY) -m tests.quality
+
+pages: setup-dev ## measures drawn pages with known truth and writes docs/pages.md (about two minutes)
+	@$(PY) -m tests.pages
 
 docs: setup-dev ## screenshots and generated tables in docs/
 	@$(PY) -m tests.docs

@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     _devices(commands)
     _printers(commands)
     _scanning(commands)
+    _archive(commands)
     _sending(commands)
     _fees(commands)
     _terminal(commands)
@@ -244,6 +245,22 @@ def _scanning(commands: Commands) -> None:
     _data(scan)
     _json(scan)
     scan.set_defaults(command=_later("scan_commands", "scan"))
+
+
+def _archive(commands: Commands) -> None:
+    pages = commands.add_parser("pages", help="measure scanned pages: skew, dpi, blank, sharpness, separator / 页面检测")
+    pages.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JPEG, PNG, TIFF, BMP or PDF")
+    _json(pages)
+    pages.set_defaults(command=_later("page_commands", "pages"))
+
+    sheet = commands.add_parser("separator", help="a separator sheet to print between files / 分隔页")
+    sheet.add_argument("--kind", choices=("vehicle", "driver"), required=True)
+    sheet.add_argument("--serial", required=True, metavar="流水号")
+    sheet.add_argument("--business", default="", metavar="CODE", help="business type / 业务类型代码")
+    sheet.add_argument("--business-name", default="", metavar="WORDS", help="in words, for people / 业务类型名称")
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE", help="PDF, or a picture when it ends in .png")
+    _json(sheet)
+    sheet.set_defaults(command=_later("page_commands", "separator"))
 
 
 def _sending(commands: Commands) -> None:
