@@ -61,6 +61,11 @@ def page_reasons(
     return tuple(PageReason(name, _table()["reasons"][name][side].format(**values)) for name, values in found)
 
 
+def asked_sentence(name: str, values: dict[str, int], language: str) -> str:
+    """What a person must decide about a pile, in words."""
+    return str(_table()["asked"][name]["zh" if language.startswith("zh") else "en"]).format(**values)
+
+
 def _of_separator(separator: SeparatorReading) -> Iterator[tuple[str, dict[str, Any]]]:
     if separator.separator is None:
         yield ("separator-disagrees" if separator.disagree else "separator-unread"), {}

@@ -233,7 +233,7 @@ def _printers(commands: Commands) -> None:
 
 
 def _scanning(commands: Commands) -> None:
-    scan = commands.add_parser("scan", help="one page or one pile / 扫描")
+    scan = commands.add_parser("scan", help="one page, one pile, a pile of archive files / 扫描")
     scan.add_argument("--device", metavar="ADDRESS", help="DRIVER:WHERE[?option=value&…], default: the settings")
     scan.add_argument("--out", type=Path, required=True, metavar="DIR", help="pages there are kept, new ones come after")
     scan.add_argument("--source", choices=("flatbed", "adf", "duplex", "camera"), help="default: the device's first")
@@ -241,6 +241,10 @@ def _scanning(commands: Commands) -> None:
     scan.add_argument("--mode", choices=("colour", "grey", "lineart"), default="colour")
     scan.add_argument("--size", choices=("a3", "a4", "a5", "b5", "id-1"), help="default: the whole area")
     scan.add_argument("--pages", type=int, default=0, metavar="N", help="stop after N pages; 0 = until the feeder is empty")
+    scan.add_argument("--kind", choices=("vehicle", "driver"), help="a pile of archive files, cut at separators / 批量扫描")
+    scan.add_argument("--serial", default="", metavar="流水号", help="whose pages come before the first separator")
+    scan.add_argument("--expect-pages", type=int, default=0, metavar="N", help="declared pages of content")
+    scan.add_argument("--expect-files", type=int, default=0, metavar="N", help="declared files")
     scan.add_argument("--page-timeout", type=float, default=60.0, metavar="SECONDS")
     _data(scan)
     _json(scan)

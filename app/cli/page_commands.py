@@ -11,15 +11,15 @@ from typing import Any
 from app.archive.judging import is_blank, page_limits, page_reasons
 from app.archive.page_facts import measured
 from app.archive.separator_sheet import separator_png
-from app.archive.separators import FileKind, Separator, SeparatorReading, separator_on
+from app.archive.separators import Separator, SeparatorReading, separator_on
 from app.cli.answers import Exit, complain, emit, error_document, say
+from app.cli.pile_words import KINDS
 from app.config.fonts import chinese_font
 from app.domain.errors import BadInput
 from app.imaging.decode import Pixels, decode
 from app.printing.page import PagePress
 from app.printing.raster import page_picture
 
-_KINDS = {"vehicle": FileKind.VEHICLE, "driver": FileKind.DRIVER}
 _A4_LONG_PX, _PDF_DPI = 3508, 300.0
 
 
@@ -129,7 +129,7 @@ def _words(row: dict[str, Any]) -> str:
 
 def separator(options: argparse.Namespace) -> int:
     """A sheet as PDF, or as a picture where the name ends in .png."""
-    wanted = Separator(_KINDS[options.kind], options.serial, options.business)
+    wanted = Separator(KINDS[options.kind], options.serial, options.business)
     png = separator_png(wanted, options.business_name, chinese_font())
     data = png if options.out.suffix.lower() == ".png" else PagePress(chinese_font()).picture(png)
     try:

@@ -8,9 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from app.archive.pile import Pile, PileReport, report
 from app.bootstrap.scanning import scanner_session
 from app.cli.answers import Exit, complain, emit, error_document, say
 from app.cli.device_commands import settings_of
+from app.cli.pile_words import declared_by, pile_of, report_document, report_lines
 from app.domain.errors import BadInput
 from devices.host.scanner import ScannerHost
 from devices.ports.errors import DeviceError, DeviceLost
@@ -21,10 +23,14 @@ _RANGES = {"dpi": (50, 2400), "pages": (0, 10_000), "page_timeout": (1, 600)}
 
 
 class _Folder:
-    """Keeps pages under their own numbers, after those that are there: a pile broken by a jam goes on where it was."""
+    """Keeps pages under their own numbers, after those that are there: a pile broken by a jam goes on where it was.
 
-    def __init__(self, out: Path) -> None:
+    ``pile``: hears of each page once it is whole on the disk.
+    """
+
+    def __init__(self, out: Path, pile: Pile | None = None) -> None:
         self._out = out
+        self._pile = pile
         numbers = [path.stem.split("-")[1] for path in out.glob("page-*-*.*")]
         self._before = max((int(number) for number in numbers if number.isdecimal()), default=0)
         self.kept: list[tuple[Path, ScannedPage]] = []
@@ -40,6 +46,8 @@ class _Folder:
             os.fsync(target.fileno())
         half.replace(path)
         self.kept.append((path, page))
+        if self._pile is not None:
+            self._pile.add(path.name, number, page.side.value, page.dpi)
 
 
 def scan(options: argparse.Namespace) -> int:
@@ -53,18 +61,24 @@ def scan(options: argparse.Namespace) -> int:
         raise BadInput("SCN-111")
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-        folder = _Folder(options.out)
-        with scanner_session(address) as host:
-            description = host.description
-            if description is None:
-                raise host.error or DeviceLost()
-            fault = _scanned(host, _request(options, description), folder)
+        pile = pile_of(options)
+        folder = _Folder(options.out, pile)
+        try:
+            with scanner_session(address) as host:
+                description = host.description
+                if description is None:
+                    raise host.error or DeviceLost()
+                fault = _scanned(host, _request(options, description), folder)
+        finally:
+            pages = () if pile is None else pile.close()
     except OSError as error:
         raise BadInput("CLI-101", path=str(options.out), reason=error.strerror or "") from error
-    _tell(options, description, folder, fault)
+    found = None if pile is None else report(pages, declared_by(options), duplex=options.source == "duplex")
+    _tell(options, description, folder, fault, found)
     if isinstance(fault, DeviceError):
         return Exit.FAULT
-    return Exit.ANSWER_IS_NO if fault is not None else Exit.SUCCESS
+    asks = found is not None and bool(found.asked)
+    return Exit.ANSWER_IS_NO if fault is not None or asks else Exit.SUCCESS
 
 
 def _request(options: argparse.Namespace, description: ScannerDescription) -> ScanRequest:
@@ -102,6 +116,7 @@ def _tell(
     description: ScannerDescription,
     folder: _Folder,
     fault: DeviceError | KeyboardInterrupt | None,
+    found: PileReport | None,
 ) -> None:
     if options.json:
         document: dict[str, Any] = {
@@ -122,9 +137,13 @@ def _tell(
         }
         if isinstance(fault, DeviceError):
             document["error"] = error_document(fault, options.language)
+        if found is not None:
+            document |= report_document(found, options.language)
         emit(document)
     else:
         for path, page in folder.kept:
             say(f"{path}  {page.side.value}  {page.width_px}×{page.height_px}  {page.dpi} dpi")
+        for line in () if found is None else report_lines(found, options.language):
+            say(line)
     if isinstance(fault, DeviceError):
         complain(fault, options.language)

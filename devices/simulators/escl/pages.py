@@ -30,16 +30,21 @@ class PageKind(Enum):
     STAMP = "stamp"
     BLANK = "blank"
     CARD = "card"
+    PICTURE = "picture"  # a page of a file that was laid in
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one page shows. ``number`` 0 to 255 is in the strip of squares (not on cards and blank pages)."""
+    """What one page shows. ``number`` 0 to 255 is in the strip of squares (not on cards, blank pages and pictures).
+
+    ``picture``: the file of a PICTURE, drawn as large as the sheet.
+    """
 
     kind: PageKind
     number: int
     width_mm: float = 210.0
     height_mm: float = 297.0
+    picture: Path | None = None
 
 
 A4_KINDS = (PageKind.TEXT, PageKind.TABLE, PageKind.STAMP)
@@ -64,6 +69,9 @@ def draw(sheet: Sheet, dpi: int, font: Path | None = None) -> Image.Image:
     """RGB picture of the sheet's own size. ``font`` a Chinese one; without it Pillow's Latin letters."""
     scale = dpi / _MM_PER_INCH
     size = (round(sheet.width_mm * scale), round(sheet.height_mm * scale))
+    if sheet.picture is not None:
+        with Image.open(sheet.picture) as file:
+            return file.convert("RGB").resize(size, Image.Resampling.LANCZOS)
     card = sheet.kind is PageKind.CARD
     picture = Image.new("RGB", size, _CARD if card else _PAPER)
     if sheet.kind is PageKind.BLANK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -98,6 +98,11 @@ class FeederSimulator:
         """Put a fresh pile into the feeder."""
         with self._lock:
             self._shelf.fronts = list(pile(pages))
+
+    def feed(self, pictures: Sequence[Path]) -> None:
+        """Put pages of files into the feeder, one A4 sheet each."""
+        with self._lock:
+            self._shelf.fronts = [Sheet(PageKind.PICTURE, n, picture=path) for n, path in enumerate(pictures, 1)]
 
     def lay(self, sheet: Sheet) -> None:
         """Put a sheet or card on the glass."""
