@@ -210,7 +210,7 @@ def _pages_in(folder: Path) -> list[tuple[str, int, str]]:
     found = []
     for path in folder.glob("page-*-*.*"):
         parts = path.stem.split("-")
-        if path.suffix != ".part" and len(parts) == 3 and parts[1].isdecimal():
+        if path.suffix in {".jpg", ".png"} and len(parts) == 3 and parts[1].isdecimal():
             found.append((path.name, int(parts[1]), parts[2]))
     return sorted(found, key=lambda each: each[1])
 

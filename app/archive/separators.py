@@ -16,6 +16,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
+from app.archive.page_facts import reduced
 from app.domain.errors import BadInput
 from app.imaging.decode import Pixels
 from app.security.digest import sm3_hex
@@ -95,14 +96,12 @@ def separator_in(text: str) -> Separator | None:
 
 def separator_on(pixels: Pixels, dpi: float) -> SeparatorReading | None:
     """None for a page that is no separator. ``pixels``: BGR uint8, in any orientation; ``dpi`` 0 = unknown. Pure."""
-    scale = min(1.0, _READING_DPI / dpi) if dpi else 1.0
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    small = grey if scale == 1.0 else np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = reduced(grey, max(1, round(dpi / _READING_DPI)))
     if not _has_bands(small):
         return None
     read = [found for found in map(separator_in, _texts(small)) if found is not None]
-    if not read and scale < 1.0:
+    if not read and small is not grey:
         read = [found for found in map(separator_in, _texts(grey)) if found is not None]
     files = {(found.kind, found.serial) for found in read}
     if len(files) != 1:

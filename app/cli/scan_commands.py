@@ -14,12 +14,27 @@ from app.cli.answers import Exit, complain, emit, error_document, say
 from app.cli.device_commands import settings_of
 from app.cli.pile_words import declared_by, pile_of, report_document, report_lines
 from app.domain.errors import BadInput
+from app.imaging.decode import decode
 from devices.host.scanner import ScannerHost
 from devices.ports.errors import DeviceError, DeviceLost
 from devices.ports.scanner import PAPER_MM, ColourMode, ScannedPage, ScannerDescription, ScanRequest, ScanSource
 
 # Checked here so that a slip of the finger is told before a sheet is drawn in: option → lowest, highest.
 _RANGES = {"dpi": (50, 2400), "pages": (0, 10_000), "page_timeout": (1, 600)}
+
+
+_HALF, _TORN = ".part", ".torn"
+
+
+def take_up(out: Path) -> None:
+    """What a power cut left half named: a picture that is whole gets its name, a torn one stays beside it as ``.torn``."""
+    for half in out.glob(f"page-*{_HALF}"):
+        try:
+            decode(half.read_bytes())
+        except BadInput:
+            half.replace(half.with_suffix(_TORN))
+        else:
+            half.replace(half.with_suffix(""))
 
 
 class _Folder:
@@ -31,7 +46,7 @@ class _Folder:
     def __init__(self, out: Path, pile: Pile | None = None) -> None:
         self._out = out
         self._pile = pile
-        numbers = [path.stem.split("-")[1] for path in out.glob("page-*-*.*")]
+        numbers = [path.stem.split("-")[1] for path in out.glob("page-*-*.*") if path.suffix not in {_HALF, _TORN}]
         self._before = max((int(number) for number in numbers if number.isdecimal()), default=0)
         self.kept: list[tuple[Path, ScannedPage]] = []
 
@@ -39,7 +54,7 @@ class _Folder:
         """Whole and fsynced under its name, or not there at all. Called on the host's keeper thread."""
         number = self._before + page.number
         path = self._out / f"page-{number:04}-{page.side.value}{page.suffix}"
-        half = path.with_suffix(".part")
+        half = path.with_name(path.name + _HALF)
         with half.open("wb") as target:
             target.write(page.data)
             target.flush()
@@ -61,6 +76,7 @@ def scan(options: argparse.Namespace) -> int:
         raise BadInput("SCN-111")
     try:
         options.out.mkdir(parents=True, exist_ok=True)
+        take_up(options.out)
         pile = pile_of(options)
         folder = _Folder(options.out, pile)
         try:

@@ -12,7 +12,19 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 
 from bench.rows import Row
 
-BENCHMARKS = ("picture", "judgement", "camera", "window", "store", "card_reader", "printer", "host", "intake", "cases")
+BENCHMARKS = (
+    "picture",
+    "judgement",
+    "camera",
+    "window",
+    "store",
+    "card_reader",
+    "printer",
+    "host",
+    "intake",
+    "pages",
+    "cases",
+)
 
 
 def main() -> int:

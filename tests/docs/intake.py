@@ -60,9 +60,8 @@ def _pictures(hands: Hands, target: Path) -> None:
         wait_until("paper", lambda count=count: len(hands.sheet.papers) > count)  # type: ignore[misc]
     paper.unlink()
     _fee_pictures(hands, target)
-    while not hands.cases:
-        hands.next()
-        wait_until("next", lambda: not hands.view.model.busy)
+    hands.next()
+    wait_until("case", lambda: bool(hands.cases))
     wait_until("drawn", lambda: bool(hands.view.outcome.handout.model.pages))
     save_picture(hands.view, target / "intake-outcome.png")
 
@@ -89,3 +88,5 @@ def _fee_pictures(hands: Hands, target: Path) -> None:
     hands.view.signing.back.click()
     applicant.close()
     applicant.deleteLater()
+    hands.view.activateWindow()
+    wait_until("the window is in front again", hands.view.isActiveWindow)

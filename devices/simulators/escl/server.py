@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from devices.simulators.escl.pages import CARD_MM, PageKind, Sheet, draw, pile
 
 _QUALITY = 85
 _SLOW_TURN_S = 0.2
+_GIVEN_UP_S = 3.0
 _LONGEST_REQUEST = 64 * 1024
 _MM_PER_UNIT = 25.4 / words.UNITS_PER_INCH
 
@@ -37,6 +39,7 @@ class _Job:
     out: int = 0
     asked: int = 0
     state: str = "Processing"
+    heard_s: float = field(default_factory=time.monotonic)  # when its client last asked for a page
 
 
 @dataclass
@@ -141,8 +144,11 @@ class FeederSimulator:
         return words.status("Processing" if busy else "Idle", adf, jobs[-5:])
 
     def begin(self, settings: words.Settings) -> int | None:
-        """A new job's number; None while another runs."""
+        """A new job's number; None while another runs. One whose client was silent for long is given up, as scanners do."""
         with self._lock:
+            for job in self._jobs.values():
+                if job.state == "Processing" and time.monotonic() - job.heard_s > _GIVEN_UP_S:
+                    job.state = "Aborted"
             if any(j.state == "Processing" for j in self._jobs.values()):
                 return None
             number = len(self._jobs) + 1
@@ -172,6 +178,7 @@ class FeederSimulator:
         """One more ask for a page: what goes wrong with it."""
         with self._lock:
             job.asked += 1
+            job.heard_s = time.monotonic()
             if job.out >= self._fault.after:
                 self._fault = replace(self._fault, after=0)  # and it stays until it is mended
             kind = FeederFaultKind.NONE if self._fault.after > 0 else self._fault.kind
