@@ -77,3 +77,19 @@ def test_a_slip_of_the_finger_is_told_before_a_sheet_is_drawn_in(
 def test_without_a_scanner_in_the_settings_it_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["scan", "--out", str(tmp_path / "out"), "--data", str(tmp_path / "data"), "--json"]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "SCN-111"
+
+
+def test_what_a_power_cut_left_half_named_is_taken_up_when_it_is_whole_and_kept_aside_when_it_is_torn(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, simulator: FeederSimulator
+) -> None:
+    scan(capsys, tmp_path, simulator, "--source", "adf")
+    pile = tmp_path / "pile"
+    whole = (pile / "page-0001-front.jpg").read_bytes()
+    (pile / "page-0005-front.jpg.part").write_bytes(whole)
+    (pile / "page-0006-front.jpg.part").write_bytes(whole[:900])
+    simulator.load(1)
+    code, answer, _ = scan(capsys, tmp_path, simulator, "--source", "adf")
+    assert code == 0
+    assert (pile / "page-0005-front.jpg").read_bytes() == whole
+    assert (pile / "page-0006-front.jpg.torn").exists(), "nothing is thrown away"
+    assert Path(answer["pages"][0]["file"]).name == "page-0006-front.jpg", "no hole in the numbers"
