@@ -32,8 +32,10 @@ class Wanted(Enum):
 
 @dataclass(frozen=True)
 class MaterialRule:
-    """One material of a business type. ``types``: any one of these serves (exclusive alternatives). ``sides``: pages of one
-    piece, 2 for both sides of a card. ``when``: the fact that asks for it, only with WHEN. ``most``: pages at the most, 0 = any.
+    """One material of a business type. ``types``: any one of these serves (exclusive alternatives).
+
+    ``sides``: pages of one piece, 2 for both sides of a card. ``when``: the fact that asks for it, only with WHEN.
+    ``most``: pages at the most, 0 = any number.
     """
 
     name: str
