@@ -27,6 +27,10 @@ class OutboxDesk:
         """How many have not been acknowledged."""
         return self._store.outbox.waiting()
 
+    def owed(self) -> int:
+        """Everything the back ends have not acknowledged: photos and cases, and answers to online applications."""
+        return self.waiting() + self._store.case_answers.waiting()
+
     def retry(self, item_id: int) -> None:
         """Send this one at the next look, also after a refusal."""
         self._store.outbox.retry(item_id)

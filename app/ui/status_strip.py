@@ -71,7 +71,7 @@ class StatusStrip(QFrame):
         self.show_camera(desk.camera.status)
         self._show_printer()
         self._show(self.officer, "mdi6.account", "accent", desk.officer.name)
-        self._bench.ask(desk.outbox.waiting, self._show_outbox)
+        self._bench.ask(desk.outbox.owed, self._show_outbox)
         self._bench.ask(desk.devices.shift.due, self._show_shift)
 
     def _show_printer(self) -> None:

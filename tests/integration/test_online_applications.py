@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.config.fonts import chinese_font
 from app.config.matters import shipped_catalogue
+from app.desk.outbox import OutboxDesk
 from app.domain.cases.application import AnswerState
 from app.domain.cases.case import Case
 from app.domain.cases.query import CaseQuery
@@ -136,6 +137,8 @@ def test_offline_the_fetched_cases_stay_workable_and_the_answers_wait_in_their_o
         assert place.online.run_once().stopped_by == "NET-104"
         assert place.told() == []
         assert place.store.case_answers.waiting() == 3
+        outbox = OutboxDesk(place.store, None, lambda _: None)
+        assert outbox.owed() == outbox.waiting() + 3, "the status strip counts them, too"
         place.clock.forward(seconds=400)
         place.online.run_once()
         assert place.told() == ["sign_for", "accept", "start_approval"]
