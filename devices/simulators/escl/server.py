@@ -197,8 +197,10 @@ class FeederSimulator:
         return picture_of(sheet, job.settings, self._font)
 
     def handed_over(self, job: _Job) -> None:
-        """The page in hand is out of the scanner."""
+        """The page in hand is out of the scanner; one of a job that was given up meanwhile is still in it."""
         with self._lock:
+            if job.state != "Processing":
+                return
             job.waiting.pop(0)
             job.out += 1
             if job.settings.source == "Feeder" and (not job.settings.duplex or job.out % 2 == 0):
