@@ -28,10 +28,16 @@ from app.ui.screens.fees.model import FeeSubject
 from app.ui.screens.fees.page import FeePage
 from app.ui.theme import Theme
 from helpers.fees import ITEM, till
-from helpers.intake_desks import at_the_window, fill_in, intake_room
+from helpers.intake_desks import Hands, at_the_window, fill_in, intake_room
 from helpers.matter_texts import texts_of_matter
 from helpers.paper_desks import PaperDesk, paper_desk
 from helpers.stores import TestClock, new_store
+
+
+def face_of(hands: Hands) -> object:
+    """What the applicant's screen is asked to show."""
+    return hands.bench.stage.face
+
 
 NAME, NUMBER = "欧阳𬱖", "999999199003071019"
 SUBJECT = FeeSubject("C1", "SL-1", "RK-100　居民身份证换领", Payer(NAME, NUMBER), (ITEM,))
@@ -256,3 +262,24 @@ def test_a_case_at_the_window_is_paid_before_it_is_accepted(application: QApplic
             assert order.state is FeeState.PAID, "the fee belongs to the case that came of the draft"
             hands.press(Qt.Key.Key_F12)
             wait_until("case's fee", lambda: page.state.text() == "已缴款")
+
+
+def test_on_another_screen_the_applicant_is_asked_for_nothing_and_back_again_it_is_there(
+    application: QApplication, tmp_path: Path
+) -> None:
+    with till(tmp_path) as counter, intake_room(counter.store, counter.clock) as room:
+        line = FeeLine(counter.asking, SyncLoop(counter.asking, 60.0))
+        with at_the_window(room, line=line) as hands:
+            hands.begin("RK-036")
+            fill_in(hands, hands.sheet.matter, texts_of_matter("RK-036"))
+            hands.press(Qt.Key.Key_F12)
+            page = hands.view.fee
+            wait_until("items", lambda: page.list.count() > 0 and not page.model.busy)
+            page.list.item(0).setCheckState(Qt.CheckState.Checked)
+            hands.press(Qt.Key.Key_F2)
+            wait_until("code", lambda: page.model.payable)
+            assert isinstance(face_of(hands), PaymentFace)
+            hands.view.hide()
+            assert face_of(hands) is None
+            hands.view.show()
+            assert isinstance(face_of(hands), PaymentFace)

@@ -154,6 +154,10 @@ class FeeModel(QObject):
     def _show(self) -> None:
         """To the officer, and to the applicant without a name."""
         self.changed.emit()
+        self.show_face()
+
+    def show_face(self) -> None:
+        """On the applicant's screen: what is paid for, and the code while it can be paid with."""
         order = self.order
         if order is None or self.subject is None:
             return

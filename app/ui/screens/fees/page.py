@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.config.texts import error_text
@@ -120,6 +121,16 @@ class FeePage(QWidget):
         self.told.clear()
         self.title.clear()
         self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page or screen: whoever sits before the applicant's screen now has nothing to pay."""
+        super().hideEvent(event)
+        self._bench.stage.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back again: what is to be paid is shown once more."""
+        super().showEvent(event)
+        self.model.show_face()
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.cases.case import Case, CaseMaterial
@@ -128,6 +128,13 @@ class IntakeView(QWidget):
         self.model.enter()
         if self.pages.currentWidget() is self.picker:
             self.picker.enter()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another screen: whoever sits before the applicant's screen now is not asked to sign this case."""
+        super().hideEvent(event)
+        if self.pages.currentWidget() is self.signing:
+            self.signing.forget()
+            self._show_work()
 
     # -- showing ---------------------------------------------------------------------------------------
 
