@@ -6,9 +6,11 @@ import qtawesome
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 
+from app.config.texts import error_text
+from app.domain.errors import WorkstationError
 from app.domain.fees import OPEN, FeeOrder, FeeState
 from app.domain.judgement import Verdict
-from app.domain.printing import PrintJobState
+from app.domain.printing import PrintJob, PrintJobState
 
 # Icon names of Material Design Icons as QtAwesome carries them.
 _VERDICT_ICONS = {
@@ -63,6 +65,12 @@ def print_advice(state: PrintJobState) -> str:
         ),
     }
     return advice[state]
+
+
+def print_told(job: PrintJob, language: str) -> str:
+    """The same with the reason, where there is one."""
+    why = error_text(WorkstationError(job.error), language).what if job.error else ""
+    return f"{why} {print_advice(job.state)}".strip()
 
 
 # Of each state, its icon and the colour of the theme.

@@ -17,7 +17,7 @@ from app.ui.screens.fees.model import FeeModel, FeeSubject
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.confirm_bar import ConfirmBar
 from app.ui.widgets.picture_view import PictureView
-from app.ui.words import fee_advice, fee_icon, fee_word, icon, print_advice
+from app.ui.words import fee_advice, fee_icon, fee_word, icon, print_told
 
 _CODE_PX = 300
 _CODE = Qt.ItemDataRole.UserRole
@@ -206,8 +206,7 @@ class FeePage(QWidget):
         return facts
 
     def _show_printed(self, job: PrintJob) -> None:
-        why = error_text(WorkstationError(job.error), self._bench.language).what if job.error else ""
-        self.told.setText(f"{why} {print_advice(job.state)}".strip())
+        self.told.setText(print_told(job, self._bench.language))
 
     # -- doing -----------------------------------------------------------------------------------------
 

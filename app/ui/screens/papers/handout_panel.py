@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from app.config.texts import error_text
 from app.desk.documents import DocumentOffer
-from app.domain.errors import WorkstationError
 from app.domain.printing import PrintJob
 from app.ui.bench import Bench
 from app.ui.screens.papers.handout_model import HandoutModel
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
-from app.ui.words import print_advice
+from app.ui.words import print_told
 
 _LIST_PX = 220
 _OFFER = Qt.ItemDataRole.UserRole
@@ -135,5 +134,4 @@ class HandoutPanel(QWidget):
         self._show_preview()
 
     def _show_printed(self, job: PrintJob) -> None:
-        why = error_text(WorkstationError(job.error), self._bench.language).what if job.error else ""
-        self.told.setText(f"{why} {print_advice(job.state)}".strip())
+        self.told.setText(print_told(job, self._bench.language))

@@ -5,16 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.config.texts import error_text
 from app.domain.cases.case import CaseMaterial
-from app.domain.errors import WorkstationError
 from app.domain.printing import PrintJob
 from app.ui.bench import Bench
 from app.ui.screens.papers.looking import PaperImage, look_at
 from app.ui.screens.papers.words import origin_word
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.compare_view import CompareView
-from app.ui.words import print_advice
+from app.ui.words import print_told
 
 
 class PaperViewer(QWidget):
@@ -155,8 +153,7 @@ class PaperViewer(QWidget):
     def _printed(self, paper: CaseMaterial, job: PrintJob) -> None:
         self.print.setEnabled(True)
         if paper in self._papers:
-            why = error_text(WorkstationError(job.error), self._bench.language).what if job.error else ""
-            self.told.setText(f"{why} {print_advice(job.state)}".strip())
+            self.told.setText(print_told(job, self._bench.language))
 
     def _not_printed(self, error: object) -> None:
         self.print.setEnabled(True)
