@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import tempfile
 import time
@@ -53,7 +54,7 @@ def _hand_in(hands: Hands, paper: Path) -> None:
         wait_until("paper", lambda n=count: len(hands.sheet.papers) > n)  # type: ignore[misc]  # the default binds
 
 
-def _presses(matter: Matter) -> Row:
+def _presses(matter: Matter) -> Iterator[Row]:
     """Typed by hand throughout: no card, nothing known before, each Chinese character one press; no pointer at all."""
     texts = texts_of_matter(matter.code)
     with _window(matter) as (hands, paper):
@@ -61,10 +62,13 @@ def _presses(matter: Matter) -> Row:
         _hand_in(hands, paper)
         hands.next()
         wait_until("case", lambda: bool(hands.cases))
-        keys = hands.keys
+        keys, travel = hands.keys, hands.travel_px
+        across = math.hypot(hands.view.width(), hands.view.height())
     facts = matter.examples[0].filling.values
     typed = sum(slot.field.is_mandatory(facts) for slot in slots(matter.form, texts) if not slot.section.rows)
-    return row(f"presses to take {matter.code} by hand", keys, "presses", "mandatory fields of its form", typed)
+    yield row(f"presses to take {matter.code} by hand", keys, "presses", "mandatory fields of its form", typed)
+    name = f"pointer travel to take {matter.code}, if every field is gone to with the mouse"
+    yield row(name, travel, "px", "the window from corner to corner", across)
 
 
 class _Painted(QObject):
@@ -122,5 +126,5 @@ def measure() -> Iterator[Row]:
     """In the real window, offscreen."""
     make_application("zh_CN", Theme.load("light"))
     for code in FREQUENT:
-        yield _presses(shipped_catalogue().matter(code))
+        yield from _presses(shipped_catalogue().matter(code))
     yield _largest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,10 +11,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.config.clock import SystemClock
 from app.config.matters import shipped_catalogue
@@ -102,6 +103,8 @@ class Hands:
     refusals: list[Coded] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     keys: int = 0
+    travel_px: float = 0.0  # of a pointer that goes to every field that is filled, from the middle of one to the next
+    _pointer: QPoint | None = None
 
     @property
     def sheet(self) -> Sheet:
@@ -149,11 +152,18 @@ class Hands:
             QTest.qWait(0)
             wait_until("number", lambda: panel.fields.number.text() == texts["number"])
 
+    def _go_to(self, widget: QWidget) -> None:
+        here = widget.mapTo(self.view, widget.rect().center())
+        way = here - (self._pointer or here)
+        self.travel_px += math.hypot(way.x(), way.y())
+        self._pointer = here
+
     def fill(self, key: str, text: str) -> None:
         """One field of the section in front."""
         editor = self.view.work.section.editors[key]
         assert editor.isVisibleTo(self.view), f"{key} is not asked"
         control = editor.control
+        self._go_to(control.widget())
         self.keys += 1  # Enter, on to the next field
         if isinstance(control, YesNoControl):
             self.keys += 1
