@@ -13,31 +13,17 @@ import queue
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
-from enum import Enum
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from app.archive.judging import is_blank, page_limits, page_reasons
-from app.archive.page_facts import measured
-from app.archive.separators import FileKind, Separator, SeparatorReading, separator_on
-from app.domain.errors import BadInput
-from app.imaging.decode import decode
+from app.archive.separators import Separator
+from app.archive.sorting import Owner, Sorter
+from app.domain.archive_batch import Declared, PageRole
 from app.security.digest import sm3_hex
 
 JOURNAL = "pile.jsonl"
 _LONGEST_LINE = 64 * 1024
-
-
-class Role(Enum):
-    """What a page is to its file."""
-
-    PAGE = "page"
-    BLANK = "blank"
-    COPY = "copy"  # the very same picture as an earlier page
-    SEPARATOR = "separator"
-    UNREAD = "separator-unread"  # a separator whose number must be asked for
-    BROKEN = "broken"  # no whole picture
 
 
 @dataclass(frozen=True)
@@ -50,7 +36,7 @@ class PiledPage:
     side: str
     dpi: int
     digest: str
-    role: Role
+    role: PageRole
     kind: str = ""
     serial: str = ""
     business: str = ""
@@ -68,7 +54,7 @@ class PiledPage:
         """None for a line that is none: half written when the power went, or somebody else's."""
         try:
             row: Any = json.loads(text[:_LONGEST_LINE])
-            return cls(**{**row, "role": Role(row["role"]), "reasons": tuple(row["reasons"])})
+            return cls(**{**row, "role": PageRole(row["role"]), "reasons": tuple(row["reasons"])})
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
 
@@ -85,14 +71,6 @@ class PiledFile:
 
 
 @dataclass(frozen=True)
-class Declared:
-    """What the officer says the pile holds; 0 = not said. Pages without separators, blanks and copies."""
-
-    pages: int = 0
-    files: int = 0
-
-
-@dataclass(frozen=True)
 class PileReport:
     """``asked``: ids of what a person must decide, with the numbers to say: see resources/pages.toml."""
 
@@ -100,35 +78,13 @@ class PileReport:
     asked: tuple[tuple[str, dict[str, int]], ...]
 
 
-@dataclass
-class _Standing:
-    """Whose pages come now."""
-
-    separator: Separator | None
-    gap: int = 0
-
-    def place(self, reading: SeparatorReading | None) -> None:
-        if reading is None:
-            return
-        self.separator = reading.separator
-        self.gap += reading.separator is None
-
-
-@dataclass
-class _Found:
-    """Everything of the pile so far; digests of pages that were seen."""
-
-    pages: list[PiledPage] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
-
-
 class Pile:
     """``add`` on the scanner's thread, at once; measuring runs on a thread of its own, in order. ``close`` once."""
 
     def __init__(self, folder: Path, first: Separator | None) -> None:
         self._folder = folder
-        self._standing = _Standing(first)
-        self._found = _Found()
+        self._sorter = Sorter.starting(first)
+        self._pages: list[PiledPage] = []
         self._waiting: queue.Queue[tuple[str, int, str, int] | None] = queue.Queue()
         known = self._read()
         for name, number, side in _pages_in(folder):
@@ -142,13 +98,9 @@ class Pile:
         path = self._folder / JOURNAL
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
         for page in filter(None, map(PiledPage.of_line, lines)):
-            self._found.pages.append(page)
-            self._found.digests.setdefault(page.digest, page.file)
-            if page.role is Role.SEPARATOR:
-                self._standing = _Standing(Separator(FileKind(page.kind), page.serial, page.business), page.gap)
-            elif page.role is Role.UNREAD:
-                self._standing = _Standing(None, page.gap)
-        return {page.file for page in self._found.pages}
+            self._pages.append(page)
+            self._sorter.remember(page.file, page.digest, page.role, Owner(page.kind, page.serial, page.business, page.gap))
+        return {page.file for page in self._pages}
 
     def add(self, file: str, number: int, side: str, dpi: int) -> None:
         """A page whose file is whole on the disk."""
@@ -161,14 +113,14 @@ class Pile:
             self._work_done.result()
         finally:
             self._measuring.shutdown()
-        return tuple(self._found.pages)
+        return tuple(self._pages)
 
     def _work(self) -> None:
         with (self._folder / JOURNAL).open("a", encoding="utf-8") as journal:
             journal.write("\n" if self._torn() else "")
             while (waiting := self._waiting.get()) is not None:
                 page = self._placed(*waiting)
-                self._found.pages.append(page)
+                self._pages.append(page)
                 journal.write(page.line() + "\n")
                 journal.flush()
                 os.fsync(journal.fileno())
@@ -180,29 +132,24 @@ class Pile:
 
     def _placed(self, file: str, number: int, side: str, dpi: int) -> PiledPage:
         data = (self._folder / file).read_bytes()
-        page = PiledPage(file, number, side, dpi, sm3_hex(data), Role.PAGE)
-        try:
-            picture = decode(data)
-        except BadInput as error:
-            return self._whose(replace(page, role=Role.BROKEN, reasons=(error.code,)))
-        tag = float(dpi) or (picture.facts.dpi[0] if picture.facts.dpi else 0.0)
-        facts, limits = measured(picture.pixels, tag), page_limits()
-        reading = separator_on(picture.pixels, facts.dpi.value)
-        self._standing.place(reading)
-        reasons = tuple(reason.id for reason in page_reasons(facts, reading, limits, "en"))
-        page = replace(page, skew_deg=round(facts.skew.degrees, 2), dpi=round(facts.dpi.value), reasons=reasons)
-        if reading is not None:
-            return self._whose(replace(page, role=Role.UNREAD if reading.separator is None else Role.SEPARATOR))
-        if is_blank(facts, limits):
-            return self._whose(replace(page, role=Role.BLANK))
-        before = self._found.digests.setdefault(page.digest, file)
-        return self._whose(page if before == file else replace(page, role=Role.COPY, copy_of=before))
-
-    def _whose(self, page: PiledPage) -> PiledPage:
-        known = self._standing.separator
-        if known is None:
-            return replace(page, gap=self._standing.gap)
-        return replace(page, kind=known.kind.value, serial=known.serial, business=known.business, gap=self._standing.gap)
+        digest = sm3_hex(data)
+        said = self._sorter.sort(file, digest, data, dpi)
+        owner, found = said.owner, said.found
+        return PiledPage(
+            file,
+            number,
+            side,
+            found.dpi,
+            digest,
+            said.role,
+            kind=owner.kind,
+            serial=owner.serial,
+            business=owner.business,
+            gap=owner.gap,
+            copy_of=found.copy_of,
+            skew_deg=found.skew_deg,
+            reasons=found.reasons,
+        )
 
 
 def _pages_in(folder: Path) -> list[tuple[str, int, str]]:
@@ -230,22 +177,22 @@ def _asked(
     pages: list[PiledPage], files: tuple[PiledFile, ...], declared: Declared, duplex: bool
 ) -> Iterable[tuple[str, dict[str, int]]]:
     roles = Counter(page.role for page in pages)
-    if roles[Role.UNREAD]:
-        yield "separators-unread", {"count": roles[Role.UNREAD]}
-    lost = [page for page in pages if not page.serial and page.role is Role.PAGE]
+    if roles[PageRole.UNREAD]:
+        yield "separators-unread", {"count": roles[PageRole.UNREAD]}
+    lost = [page for page in pages if not page.serial and page.role is PageRole.PAGE]
     if lost:
         yield "pages-of-nobody", {"count": len(lost)}
-    for role, name in ((Role.COPY, "copies"), (Role.BROKEN, "broken")):
+    for role, name in ((PageRole.COPY, "copies"), (PageRole.BROKEN, "broken")):
         if roles[role]:
             yield name, {"count": roles[role]}
     sides: Mapping[str, int] = Counter(page.side for page in pages)
     if duplex and sides.get("front", 0) != sides.get("back", 0):
         yield "sides-differ", {"front": sides.get("front", 0), "back": sides.get("back", 0)}
-    if declared.pages and declared.pages != roles[Role.PAGE]:
-        yield "pages-declared", {"declared": declared.pages, "found": roles[Role.PAGE]}
+    if declared.pages and declared.pages != roles[PageRole.PAGE]:
+        yield "pages-declared", {"declared": declared.pages, "found": roles[PageRole.PAGE]}
     known = sum(bool(each.serial) for each in files)
     if declared.files and declared.files != known:
         yield "files-declared", {"declared": declared.files, "found": known}
-    empty = sum(bool(each.serial) and all(page.role is not Role.PAGE for page in each.pages) for each in files)
+    empty = sum(bool(each.serial) and all(page.role is not PageRole.PAGE for page in each.pages) for each in files)
     if empty:
         yield "files-empty", {"count": empty}

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.archive.judging import asked_sentence
-from app.archive.pile import Declared, Pile, PiledFile, PileReport, Role
+from app.archive.pile import Pile, PiledFile, PileReport
 from app.archive.separators import FileKind, Separator, require_separator
+from app.domain.archive_batch import Declared, PageRole
 
 KINDS = {"vehicle": FileKind.VEHICLE, "driver": FileKind.DRIVER}
 _NAMES = {kind.value: name for name, kind in KINDS.items()}
@@ -39,18 +40,18 @@ def report_document(found: PileReport, language: str) -> dict[str, Any]:
 
 
 def _file(each: PiledFile) -> dict[str, Any]:
-    def named(role: Role) -> list[str]:
+    def named(role: PageRole) -> list[str]:
         return [page.file for page in each.pages if page.role is role]
 
     return {
         "kind": _NAMES.get(each.kind),
         "serial": each.serial or None,
         "business": each.business or None,
-        "pages": named(Role.PAGE),
-        "blank": named(Role.BLANK),
-        "copies": named(Role.COPY),
-        "broken": named(Role.BROKEN),
-        "separators": named(Role.SEPARATOR) + named(Role.UNREAD),
+        "pages": named(PageRole.PAGE),
+        "blank": named(PageRole.BLANK),
+        "copies": named(PageRole.COPY),
+        "broken": named(PageRole.BROKEN),
+        "separators": named(PageRole.SEPARATOR) + named(PageRole.UNREAD),
         "reasons": {page.file: list(page.reasons) for page in each.pages if page.reasons},
     }
 
@@ -58,7 +59,7 @@ def _file(each: PiledFile) -> dict[str, Any]:
 def report_lines(found: PileReport, language: str) -> Iterator[str]:
     """For people."""
     for each in found.files:
-        pages = sum(page.role is Role.PAGE for page in each.pages)
+        pages = sum(page.role is PageRole.PAGE for page in each.pages)
         yield f"{each.serial or '?'}  {each.business}  {pages}"
     for name, values in found.asked:
         yield f"▲ {asked_sentence(name, values, language)}"

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.errors import StoreFault
 from app.domain.records import ShotRecord
 from app.security.digest import sm3_hex
+from app.store.archive import PAGE_KIND, adopt_page
 from app.store.blobs import BlobFolder
 from app.store.database import transaction
 from app.store.drafts import MATERIAL_KIND, adopt_material
@@ -17,7 +18,7 @@ from app.store.fingers import FINGER_KIND, adopt_finger
 from app.store.print_jobs import PRINT_JOB_KIND
 from app.store.sessions import insert_shot
 
-_ADOPTERS = {FINGER_KIND: adopt_finger, MATERIAL_KIND: adopt_material}
+_ADOPTERS = {FINGER_KIND: adopt_finger, MATERIAL_KIND: adopt_material, PAGE_KIND: adopt_page}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def reconcile(connection: Any, blobs: BlobFolder, now: datetime) -> ReconcileRep
     swept = blobs.sweep_temporary()
     tables = ("shots", "photos", "trail", "finger_attempts", "print_jobs", "case_materials", "fee_orders")
     rows = " UNION ALL ".join(f"SELECT blob FROM {table}" for table in tables)  # noqa: S608 - our own words
+    rows += " UNION ALL SELECT blob FROM archive_pages WHERE gone = 0"  # the rest was cleaned up after its receipt
     known = {row["blob"] for row in connection.execute(rows) if row["blob"]}
     files = set(blobs.ids())
     adopted, unreadable = [], []

@@ -36,6 +36,8 @@ from app.security.identifiers import new_id
 from app.security.keyring import DataKey
 from app.store import history, saving
 from app.store.answers import AnswerRows
+from app.store.archive import ArchiveRows
+from app.store.archive_files import ArchiveFileRows
 from app.store.audit import AuditMark, AuditRows
 from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.case_answers import CaseAnswerRows
@@ -90,6 +92,8 @@ class Store:
         self.case_answers = CaseAnswerRows(parts.connection, self._lock)
         self.saved_queries = SavedQueryRows(parts.connection, self._lock)
         self.visits = VisitRows(parts.connection, self._lock)
+        self.archive = ArchiveRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.archive_files = ArchiveFileRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
     def open(cls, folder: DataFolder, key: DataKey, clock: Clock) -> Store:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from app.archive.pile import JOURNAL, Declared, PiledPage, Role, report
+from app.archive.pile import JOURNAL, PiledPage, report
 from app.cli import main
+from app.domain.archive_batch import Declared, PageRole
 from devices.simulators.escl.faults import FeederFaultKind
 from devices.simulators.escl.server import FeederSimulator
 from helpers.piles import DPI, DrawnPile, files_of
@@ -176,7 +177,7 @@ def test_half_a_page_on_the_disk_is_broken_and_no_page_of_a_file(
 
 
 def test_duplex_sides_that_do_not_match_are_told() -> None:
-    page = PiledPage("page-0001-front.jpg", 1, "front", 300, "", Role.PAGE, "V", "XL2026000001")
+    page = PiledPage("page-0001-front.jpg", 1, "front", 300, "", PageRole.PAGE, "V", "XL2026000001")
     assert PiledPage.of_line(page.line()) == page
     assert [name for name, _ in report([page], Declared(), duplex=True).asked] == ["sides-differ"]
     assert report([page], Declared(), duplex=False).asked == ()
