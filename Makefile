@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: translations help run demo test test-exhaustive fuzz lint bench quality pages docs lock setup setup-dev clean
+.PHONY: translations help run demo test test-exhaustive fuzz lint bench quality pages page-model docs lock setup setup-dev clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -41,6 +41,9 @@ quality: setup-dev ## judges portraits with known truth and writes docs/quality.
 
 pages: setup-dev ## measures drawn pages with known truth and writes docs/pages.md (about two minutes)
 	@$(PY) -m tests.pages
+
+page-model: setup-dev ## trains the small image model of archive pages on drawn ones (about five minutes)
+	@$(PY) -m tests.page_model
 
 docs: setup-dev ## screenshots and generated tables in docs/
 	@$(PY) -m tests.docs

@@ -19,6 +19,7 @@ from app.imaging.decode import Pixels
 
 MOST_BYTES = 1024
 _NARROWEST, _WIDEST = 16, 400
+_LARGEST_SIDE = 4096  # a till receipt of 16 pixels width is not longer
 
 
 class SmallCodec(Enum):
@@ -70,6 +71,17 @@ def small_picture(pixels: Pixels, codec: SmallCodec = SmallCodec.WEBP, most: int
         else:
             high = middle - 1
     return best
+
+
+def opened(data: bytes) -> Pixels:
+    """The grey picture of a small one, H×W uint8. Raises BadInput ARC-111 for what is none, or far larger than one is."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("WEBP", "JPEG")) as picture:
+            if max(picture.size) > _LARGEST_SIDE:
+                raise BadInput("ARC-111")
+            return np.asarray(picture.convert("L"), np.uint8)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadInput("ARC-111") from error
 
 
 def _encoded(grey: Image.Image, width: int, codec: SmallCodec) -> SmallPicture:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from app.bootstrap.archive import archive_desks
 from app.bootstrap.audit import close_log, open_log
 from app.bootstrap.device_room import DeviceFurnisher, asked_post, camera_post, printer_post
 from app.bootstrap.fees import fee_round, fiscal_account, fiscal_client
@@ -219,6 +220,7 @@ class Furnisher:
             signing=SigningDesk(intake.drafts, pad, self._clock),
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, page_press, place),
+            archive=archive_desks(store, feeder, place, self._clock, lambda: self._client(secret, place), endings),
             hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),
             audit=audit,

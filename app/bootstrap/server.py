@@ -8,9 +8,13 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
+from app.archive.classify import picture_types
+from app.archive.page_model import page_model
+from app.archive.small_picture import Envelope
 from app.bootstrap.picture import PictureParts, picture_parts
 from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
@@ -62,6 +66,12 @@ def require_loopback(host: str, *, beyond_loopback: bool) -> None:
         raise BadInput("CLI-104", host=host)
 
 
+def _type_of(small: bytes, envelope: dict[str, Any], kind: str) -> tuple[str, float]:
+    """Behind 待分类批次资料提交: the image model alone. Raises BadInput ARC-111, TypeError for an envelope."""
+    shares = picture_types(page_model(), small, Envelope(**envelope), kind)
+    return max(shares.items(), key=lambda each: each[1])
+
+
 def serve_backend(
     database: Path,
     objects: Path,
@@ -82,6 +92,7 @@ def serve_backend(
         examine=_Examination(),
         standards=load_standards(),
         invent=_invent,
+        type_of=_type_of,
     )
     if not library.applications.since(0, 1)[0]:
         for submitted in _invent(_AT_FIRST):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.config.settings import Settings
+from app.desk.archive import ArchiveDesk
+from app.desk.archive_search import ArchiveSearch
 from app.desk.audit import AuditDesk
 from app.desk.camera_seat import CameraSeat
 from app.desk.casework import CaseworkDesk
@@ -71,6 +73,7 @@ class Desk:
         documents: DocumentDesk,
         casework: CaseworkDesk,
         hall: HallDesk,
+        archive: tuple[ArchiveDesk, ArchiveSearch],
         audit: AuditDesk,
         lock: DeskLock | None,
         endings: tuple[Callable[[], None], ...],
@@ -101,6 +104,7 @@ class Desk:
         self.reprints = Reprints(receipts, tickets, fees, documents)
         self.casework = casework
         self.hall = hall
+        self.archive, self.archive_search = archive
         self.audit = audit
         self.lock = lock
         self._endings = endings

@@ -85,8 +85,9 @@ class Standing:
     """What people may change of a page, and undo.
 
     ``place``: pages of a file lie in its order. ``type``: id of resources/archive/types.toml, "" = not known; ``by``: who
-    says so (see TypedBy); ``confidence`` 0…1. ``turn``: degrees clockwise that make it upright. ``rejected``: why it must
-    be scanned again. ``passed_by``: the second officer who signed for a page with reasons against it.
+    says so (see TypedBy), ``because`` of what; ``confidence`` 0…1. ``turn``: degrees clockwise that make it upright.
+    ``rejected``: why it must be scanned again. ``passed_by``: the second officer who signed for a page with reasons
+    against it.
     """
 
     role: PageRole
@@ -97,6 +98,7 @@ class Standing:
     type: str = ""
     by: str = ""
     confidence: float = 0.0
+    because: str = ""
     turn: int = 0
     rejected: str = ""
     passed_by: str = ""

@@ -14,6 +14,7 @@ class Room(Enum):
     FINGERS = "fingers"
     CASES = "cases"
     TRAIL = "trail"
+    ARCHIVE = "archive"  # scanned files of vehicles and drivers
     FEES = "fees"
     STANDARDS = "standards"
     SETTINGS = "settings"

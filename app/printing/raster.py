@@ -13,6 +13,7 @@ from app.domain.errors import BadInput
 
 _PREVIEW_DPI = 110
 _POINTS_AN_INCH = 72.0
+_MOST_PIXELS = 64e6  # A2 at 300 dpi has 35 million
 _SHARPEST = 300 / _POINTS_AN_INCH  # a small page is not blown up beyond what a scanner gives
 # PDFium keeps one state for the process: its own documentation forbids two threads in it at once.
 _ONE_AT_A_TIME = threading.Lock()
@@ -41,6 +42,22 @@ def page_pictures(pdf: bytes, dpi: int = _PREVIEW_DPI) -> tuple[bytes, ...]:
     """PNG of every page of a document of our own making. Raises BadInput PRN-155 for what is no PDF."""
     with _opened(pdf) as document:
         return tuple(_png(document, number, dpi / _POINTS_AN_INCH) for number in range(len(document)))
+
+
+def scanned_pages(pdf: bytes, dpi: int) -> Iterator[bytes]:
+    """PNG of each page of anybody's PDF at that resolution, one after the other, none larger than ``_MOST_PIXELS``.
+
+    Raises BadInput PRN-155.
+    """
+    with _opened(pdf) as document:
+        for number in range(len(document)):
+            page = document[number]
+            width, height = page.get_size()
+            page.close()
+            if min(width, height) <= 0:
+                raise BadInput("PRN-155")
+            scale = min(dpi / _POINTS_AN_INCH, (_MOST_PIXELS / (width * height)) ** 0.5)
+            yield _png(document, number, scale)
 
 
 def page_picture(pdf: bytes, number: int, max_px: int) -> tuple[bytes, int, int]:

@@ -170,13 +170,13 @@ class ArchiveRows:
                 raise StoreFault("STO-110")
         return self.page(page_id)
 
-    def type_by_program(self, page_id: str, type_id: str, by: str, confidence: float) -> None:
+    def type_by_program(self, page_id: str, type_id: str, by: str, confidence: float, because: str) -> None:
         """What a page is, unless a person has said so meanwhile."""
         with self._lock, transaction(self._connection):
             row = self._connection.execute("SELECT standing FROM archive_pages WHERE blob = ?", (page_id,)).fetchone()
             fields = json.loads(row["standing"])
             if fields["by"] != "officer":
-                fields |= {"type": type_id, "by": by, "confidence": confidence}
+                fields |= {"type": type_id, "by": by, "confidence": confidence, "because": because}
                 self._connection.execute(
                     "UPDATE archive_pages SET standing = ? WHERE blob = ?",
                     (json.dumps(fields, ensure_ascii=False), page_id),
@@ -185,7 +185,10 @@ class ArchiveRows:
     # -- what people change ----------------------------------------------------------------------------
 
     def change(self, batch_id: str, word: str, officer: str, after: Mapping[str, Standing]) -> None:
-        """Pages of one batch stand otherwise from now on; what stood before is kept for undoing."""
+        """Pages of one batch stand otherwise from now on; what stood before is kept for undoing.
+
+        Raises NotAllowed ARC-121 for a page of a file that is accepted.
+        """
         with self._lock, transaction(self._connection):
             before = {page_id: self._standing(batch_id, page_id) for page_id in after}
             self._connection.execute("DELETE FROM archive_edits WHERE batch = ? AND undone = 1", (batch_id,))
@@ -218,6 +221,7 @@ class ArchiveRows:
             if row is None:
                 return ""
             for page_id, text in json.loads(row[side]).items():
+                self._standing(batch_id, page_id)
                 self._put(page_id, standing_of(text))
             self._connection.execute("UPDATE archive_edits SET undone = ? WHERE id = ?", (undone, row["id"]))
         return str(row["word"])
@@ -240,7 +244,10 @@ class ArchiveRows:
         return tuple((page, said) for page, said in pages if page.standing.by == "officer")
 
     def _standing(self, batch_id: str, page_id: str) -> str:
-        sql = "SELECT standing FROM archive_pages WHERE blob = ? AND batch = ? AND receipt = ''"
+        sql = (
+            "SELECT standing FROM archive_pages AS p WHERE blob = ? AND batch = ? AND NOT EXISTS (SELECT 1 FROM"
+            " archive_files AS f WHERE f.batch = p.batch AND f.kind = p.kind AND f.serial = p.serial AND f.state IN ('accepted', 'sent'))"
+        )
         row = self._connection.execute(sql, (page_id, batch_id)).fetchone()
         if row is None:
             raise NotAllowed("ARC-121")

@@ -17,8 +17,6 @@ from app.store.archive_rows import file_of, page_of
 from app.store.blobs import BlobFolder
 from app.store.database import fetch_all, transaction
 
-_COUNTS = "role = 'page'"
-
 
 class ArchiveFileRows:
     """Thread: any; shares the store's connection and lock."""
@@ -107,6 +105,12 @@ class ArchiveFileRows:
     def give_back(self, file: ArchiveFile, reason: str) -> None:
         """驳回: its rejected pages must come again. Raises NotAllowed ARC-121 once the back end has it."""
         self._move(file, "state = 'returned', error = ?", (reason,), FileState.OPEN, FileState.ACCEPTED, FileState.RETURNED)
+        with self._lock, transaction(self._connection):
+            # What comes again is told anew, page by page; the back end knows a picture by its digest.
+            self._connection.execute(
+                "UPDATE archive_pages SET receipt = '' WHERE batch = ? AND kind = ? AND serial = ?",
+                (file.batch, file.kind, file.serial),
+            )
 
     def returned(self) -> tuple[ArchiveFile, ...]:
         """影像档案审核反馈通知: what waits to be scanned again, oldest first."""
@@ -165,7 +169,7 @@ class ArchiveFileRows:
         rows = self._all(
             "SELECT blob FROM archive_pages AS p JOIN archive_files AS f USING (batch, kind, serial)"
             " WHERE f.state = 'sent' AND p.gone = 0 AND julianday(f.scanned) < julianday(?)"
-            f" AND (p.receipt <> '' OR NOT p.{_COUNTS})",
+            " AND (p.receipt <> '' OR p.role <> 'page')",
             (before.isoformat(),),
         )
         for row in rows:
@@ -186,10 +190,13 @@ class ArchiveFileRows:
     def counts(self, query: FileQuery) -> tuple[ScanCount, ...]:
         """By department and officer."""
         where, values = _conditions(query)
+        pages = (
+            "(SELECT count(*) FROM archive_pages AS p WHERE p.batch = f.batch AND p.kind = f.kind AND p.serial = f.serial"
+            " AND p.role = 'page')"
+        )
         sql = (
-            "SELECT department, scanned_by, kind, count(*) AS files, sum(state = 'sent') AS sent, sum((SELECT count(*) FROM"
-            f" archive_pages AS p WHERE p.batch = f.batch AND p.kind = f.kind AND p.serial = f.serial AND p.{_COUNTS}))"
-            f" AS pages FROM archive_files AS f WHERE {where} GROUP BY department, scanned_by, kind"
+            f"SELECT department, scanned_by, kind, count(*) AS files, sum(state = 'sent') AS sent, sum({pages}) AS pages"  # noqa: S608
+            f" FROM archive_files AS f WHERE {where} GROUP BY department, scanned_by, kind"
             " ORDER BY department, scanned_by, kind"
         )
         return tuple(

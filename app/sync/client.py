@@ -211,6 +211,14 @@ class BackendClient:
 
     # -- the wire --------------------------------------------------------------------------------------
 
+    def ask(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        """One question of a room of its own (see app/sync/archives.py), signed in; the JSON object. Raises as ``send``."""
+        return self._request(method, path, **arguments)
+
+    def fetch(self, method: str, path: str, **arguments: Any) -> bytes:
+        """The same for bytes. Raises as ``send``."""
+        return self._response(method, path, **arguments).content
+
     def _request(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
         return document_of(self._response(method, path, **arguments))
 

@@ -19,6 +19,8 @@ from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import open_database, transaction
 from app.training.applications import SCHEMA as APPLICATIONS
 from app.training.applications import ApplicationBook
+from app.training.archives import SCHEMA as ARCHIVES
+from app.training.archives import ArchiveBook
 from app.training.cases import SCHEMA as CASES
 from app.training.cases import CaseBook
 from app.training.fiscal import SCHEMA as FISCAL
@@ -63,7 +65,11 @@ CREATE TABLE inspections (
     CASES,
     FISCAL,
     APPLICATIONS,
+    ARCHIVES,
 )
+
+
+_NAMED = "SELECT blob FROM items UNION ALL SELECT blob FROM archived_pages"
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ class PhotoLibrary:
     def _sweep(self) -> None:
         """A picture whose row never came belongs to a request that was never acknowledged: it comes again."""
         self._blobs.sweep_temporary()
-        known = {row["blob"] for row in self._connection.execute("SELECT blob FROM items")}
+        known = {row["blob"] for row in self._connection.execute(_NAMED)}
         for blob_id in list(self._blobs.ids()):
             if blob_id not in known:
                 self._blobs.remove(blob_id)
@@ -122,6 +128,10 @@ class PhotoLibrary:
     def case_book(self, clock: Clock) -> CaseBook:
         """Cases that came in, in the same file."""
         return CaseBook(self._connection, self._lock, clock)
+
+    def archive_book(self, clock: Clock) -> ArchiveBook:
+        """Archive pages and files, in the same store."""
+        return ArchiveBook(self._connection, self._lock, clock, self._blobs)
 
     def fiscal_book(self, clock: Clock) -> FiscalBook:
         """The finance system's orders, in the same file."""

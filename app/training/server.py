@@ -33,6 +33,8 @@ from app.domain.photo_standard import PhotoStandard
 from app.security.digest import sm3_hex
 from app.security.identifiers import new_token
 from app.training.applications import ApplicationHandlers, Invent
+from app.training.archive_handlers import ArchiveHandlers
+from app.training.archives import TypeOf
 from app.training.cases import CaseHandlers
 from app.training.faults import BackendFault, FaultPlan
 from app.training.fiscal import FiscalHandlers
@@ -64,6 +66,11 @@ class LibraryAccount:
     fiscal: FiscalAccount = _NOBODY  # nobody speaks to its finance system
 
 
+def _no_type(small: bytes, envelope: dict[str, Any], kind: str) -> tuple[str, float]:
+    """A back end without a classifier knows nothing."""
+    return "", 0.0
+
+
 class _Problem(Exception):
     def __init__(self, status: int, code: str) -> None:
         super().__init__(code)
@@ -84,6 +91,7 @@ class LibraryService:
         standards: tuple[PhotoStandard, ...],
         faults: FaultPlan | None = None,
         invent: Invent | None = None,
+        type_of: TypeOf = _no_type,
     ) -> None:
         self._library = library
         self._account = account
@@ -95,6 +103,7 @@ class LibraryService:
         self._terminals = TerminalHandlers(library.terminals, clock, _body, _object)
         self.cases = CaseHandlers(library.case_book(clock), self.faults, _body, _picture, _object)
         self.fiscal = FiscalHandlers(library.fiscal_book(clock), account.fiscal, clock, _body, _object)
+        self.archives = ArchiveHandlers(library.archive_book(clock), self.faults, _body, _picture, _object, type_of)
         self._applications = ApplicationHandlers(library.applications, self.faults, _body, _object, invent)
         self.app = Starlette(routes=self._routes(), exception_handlers={_Problem: _problem})
 
@@ -122,6 +131,15 @@ class LibraryService:
             ("GET", "/cases/events", self._guarded(self.cases.events)),
             ("POST", "/training/cases", self._guarded(self.cases.control)),
             ("POST", "/training/fiscal", self._guarded(self.fiscal.control)),
+            ("POST", "/archives/pages", self._guarded(self.archives.page)),
+            ("POST", "/archives/files", self._guarded(self.archives.file)),
+            ("POST", "/archives/classify/{kind}", self._guarded(self.archives.classify)),
+            ("POST", "/archives/classified/{kind}", self._guarded(self.archives.classified)),
+            ("POST", "/archives/query", self._guarded(self.archives.query)),
+            ("POST", "/archives/pages/fetch", self._guarded(self.archives.picture)),
+            ("POST", "/archives/loans", self._guarded(self.archives.ask_loan)),
+            ("POST", "/archives/loans/query", self._guarded(self.archives.loans)),
+            ("POST", "/archives/loans/{id}/decide", self._guarded(self.archives.decide)),
             ("GET", "/applications", self._guarded(self._applications.listing)),
             ("GET", "/applications/{number}/papers/{paper}", self._guarded(self._applications.paper)),
             ("POST", "/applications/{number}/answers", self._guarded(self._applications.answer)),

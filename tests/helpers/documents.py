@@ -50,13 +50,16 @@ def _font(px: int) -> ImageFont.FreeTypeFont:
 
 
 class Sheet:
-    """One A4 page being drawn; millimetres from the upper left."""
+    """One page being drawn, A4 unless said otherwise; millimetres from the upper left."""
 
-    def __init__(self, dpi: int, seed: int) -> None:
+    def __init__(
+        self, dpi: int, seed: int, size_mm: tuple[float, float] = A4_MM, paper: tuple[int, int, int] = (255, 255, 255)
+    ) -> None:
         self.dpi = dpi
+        self.size_mm = size_mm
         self.draw_from = random.Random(seed)
-        size = tuple(round(side / 25.4 * dpi) for side in A4_MM)
-        self.image = Image.new("RGB", (size[0], size[1]), (255, 255, 255))
+        size = tuple(round(side / 25.4 * dpi) for side in size_mm)
+        self.image = Image.new("RGB", (size[0], size[1]), paper)
         self._draw = ImageDraw.Draw(self.image)
 
     def px(self, millimetres: float) -> int:
@@ -65,8 +68,29 @@ class Sheet:
     def words(self, count: int) -> str:
         return "".join(self.draw_from.choice(_WORDS) for _ in range(count))
 
-    def text(self, x: float, y: float, text: str, height: float = 4.0) -> None:
-        self._draw.text((self.px(x), self.px(y)), text, font=_font(self.px(height)), fill=(24, 24, 28))
+    def text(self, x: float, y: float, text: str, height: float = 4.0, fill: tuple[int, int, int] = (24, 24, 28)) -> None:
+        self._draw.text((self.px(x), self.px(y)), text, font=_font(max(2, self.px(height))), fill=fill)
+
+    def centred(self, y: float, text: str, height: float, fill: tuple[int, int, int] = (24, 24, 28)) -> None:
+        self.text((self.size_mm[0] - height * len(text)) / 2, y, text, height, fill)
+
+    def box(
+        self,
+        place: tuple[float, float, float, float],
+        line: tuple[int, int, int] | None = (20, 20, 20),
+        fill: tuple[int, int, int] | None = None,
+        width: float = 0.3,
+    ) -> None:
+        """``place``: left, top, right, bottom."""
+        self._draw.rectangle(tuple(map(self.px, place)), outline=line, fill=fill, width=max(1, self.px(width)))
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.3) -> None:
+        self._draw.line(
+            (self.px(x0), self.px(y0), self.px(x1), self.px(y1)), fill=(20, 20, 20), width=max(1, self.px(width))
+        )
+
+    def disc(self, x: float, y: float, radius: float, fill: tuple[int, int, int]) -> None:
+        self._draw.ellipse(tuple(map(self.px, (x - radius, y - radius, x + radius, y + radius))), fill=fill)
 
     def title(self, text: str) -> None:
         width = 8.0 * len(text)
@@ -136,7 +160,10 @@ def soiled(pixels: Pixels, soiling: Soiling, dpi: int, seed: int = 0) -> Pixels:
         light -= (soiling.shadow * np.linspace(1, 0, width, dtype=np.float32) ** 3)[None, :, None]
     shown = pixels.astype(np.float32) / 255 * np.array(soiling.paper, np.float32) * light
     if soiling.through:
-        behind = cv2.GaussianBlur(page("letter", dpi, seed + 77)[:, ::-1], (0, 0), dpi / 120)
+        other_side = page("letter", dpi, seed + 77)[:height, ::-1][:, :width]
+        behind = np.full(pixels.shape, 255, np.uint8)
+        behind[: other_side.shape[0], : other_side.shape[1]] = other_side
+        behind = np.asarray(cv2.GaussianBlur(behind, (0, 0), dpi / 120), np.uint8)
         shown -= soiling.through * (255.0 - behind.astype(np.float32)) * 0.25
     for _ in range(soiling.specks):
         y, x = int(draw.integers(0, height - 4)), int(draw.integers(0, width - 4))

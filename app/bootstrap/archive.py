@@ -1,0 +1,55 @@
+"""The archive's desk with its classifier, its line to the back end and the scanner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
+
+from app.archive.classify import Classifier
+from app.archive.line_reading import line_reader
+from app.archive.page_model import page_model
+from app.archive.small_picture import SmallCodec
+from app.config.clock import Clock
+from app.config.settings import Settings
+from app.desk.archive import ArchiveDesk
+from app.desk.archive_search import ArchiveSearch
+from app.desk.place import DeskPlace
+from app.store.store import Store
+from app.sync.archives import ArchiveClient, ArchiveLane
+from app.sync.client import BackendClient
+from app.sync.loop import SyncLoop
+from devices.host.scanner import ScannerHost
+
+_STOP_DEADLINE_S = 5.0
+
+
+@cache
+def classifier(codec: SmallCodec) -> Classifier:
+    """Its networks are loaded at the first batch. Raises SetupFault MOD-101, MOD-102."""
+    return Classifier(line_reader(), page_model(), codec)
+
+
+def archive_desks(
+    store: Store,
+    scanner: ScannerHost | None,
+    place: DeskPlace,
+    clock: Clock,
+    client: Callable[[], BackendClient | None],
+    endings: ExitStack,
+) -> tuple[ArchiveDesk, ArchiveSearch]:
+    """Batches, and looking for what is filed. ``client``: a connection of its own at each call, None without a back end."""
+    settings: Settings = place.settings
+    loop, sending, asking = None, client(), client()
+    for each in (sending, asking):
+        if each is not None:
+            endings.callback(each.close)
+    if sending is not None:
+        lane = ArchiveLane(store.archive, store.archive_files, ArchiveClient(sending), clock)
+        loop = SyncLoop(lane, float(settings.number("backend.interval")), "archive-lane")
+        loop.start()
+        endings.callback(loop.stop, _STOP_DEADLINE_S)
+    codec = SmallCodec(settings.text("archive.small_picture"))
+    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock)
+    remote = None if asking is None else ArchiveClient(asking)
+    return desk, ArchiveSearch(store, remote, place, clock)

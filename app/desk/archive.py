@@ -1,0 +1,288 @@
+"""档案影像化 at the desk: batches from the scanner or files, looked through, accepted, on their way to the back end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.archive.classify import Classifier
+from app.archive.edits import Changes, retyped
+from app.archive.pile import PileReport
+from app.archive.review import FileReview, batch_report, reviewed
+from app.archive.run import BatchRun, RunParts
+from app.archive.separators import FileKind, Separator, require_separator
+from app.archive.sheets import sheets_of
+from app.config.clock import Clock
+from app.desk.place import DeskPlace
+from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, FileFacts, PageRole
+from app.domain.audit import Access, AuditEvent
+from app.domain.errors import NotAllowed
+from app.store.store import Store
+from app.sync.loop import SyncLoop, SyncState
+from devices.host.scanner import ScannerHost
+from devices.ports.errors import DeviceAbsent, DeviceSilent
+from devices.ports.scanner import PAPER_MM, ColourMode, ScannedPage, ScanRequest, ScanSource
+
+_READY_S = 20.0
+_PILE_S = 12 * 3600.0
+FILES = "files"  # a batch whose pages come from files
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A batch as it stands."""
+
+    batch: Batch
+    pages: tuple[ArchivePage, ...]
+    files: tuple[ArchiveFile, ...]
+    report: PileReport
+
+
+class ArchiveDesk:
+    """``scanner`` None where the site has none; ``loop`` None without a back end. Thread: any; everything blocks."""
+
+    def __init__(
+        self,
+        store: Store,
+        scanner: ScannerHost | None,
+        classifier: Callable[[], Classifier],
+        loop: SyncLoop | None,
+        place: DeskPlace,
+        clock: Clock,
+    ) -> None:
+        self._rows = store.archive
+        self._files = store.archive_files
+        self._audit = store.audit
+        self._scanner = scanner
+        self._classifier = classifier
+        self._loop = loop
+        self._place = place
+        self._clock = clock
+        self._one_run = threading.Lock()
+
+    # -- what there is ---------------------------------------------------------------------------------
+
+    @property
+    def scans(self) -> bool:
+        """Whether a scanner or document camera is configured."""
+        return self._scanner is not None
+
+    def state(self) -> SyncState | None:
+        """How the line for files stands; None without a back end."""
+        return None if self._loop is None else self._loop.state
+
+    def waiting(self) -> int:
+        """Accepted files without the back end's receipt."""
+        return self._files.waiting()
+
+    def open_batches(self) -> tuple[Batch, ...]:
+        """Latest first."""
+        return self._rows.open_batches()
+
+    def look(self, batch_id: str) -> BatchView:
+        """Everything of a batch; pictures are read one by one. Raises StoreFault STO-110."""
+        batch, pages = self._rows.batch(batch_id), self._rows.pages(batch_id)
+        return BatchView(batch, pages, self._files.of_batch(batch_id), batch_report(batch, pages))
+
+    def picture(self, page_id: str) -> bytes:
+        """A page as it was scanned, for the wall of a batch under work; the batch's opening stands in the audit log."""
+        return self._rows.data(page_id)
+
+    def seen(self, page: ArchivePage) -> bytes:
+        """A page in the big view: each look is recorded."""
+        with self._audit.doing(Access(AuditEvent.ARCHIVE_SEEN, page.id, detail=page.standing.serial)):
+            return self._rows.data(page.id)
+
+    # -- pages come ------------------------------------------------------------------------------------
+
+    def begin(self, profile: BatchProfile) -> Batch:
+        """A new batch. Raises BadInput ARC-101, ARC-102 for a number or business that no separator could carry."""
+        if profile.serial or profile.business:
+            require_separator(Separator(FileKind(profile.kind), profile.serial or "0000", profile.business))
+        batch = self._rows.begin(profile, self._place.officer.account, self._place.station())
+        self._audit.note(Access(AuditEvent.ARCHIVE_BEGUN, batch.id, detail=profile.source))
+        return batch
+
+    def scan(self, batch_id: str, changed: Callable[[str], None] = lambda page_id: None) -> int:
+        """What lies in the feeder, each page sealed before the next is drawn in, until it is empty; how many came.
+
+        After a jam or a power cut the same call goes on at the next sheet. Raises DeviceError with the pages before it
+        kept and measured, StoreFault.
+        """
+        scanner, batch = self._scanner, self._rows.batch(batch_id)
+        if scanner is None:
+            raise DeviceAbsent("scanner.address")
+        if not scanner.wait_until_open(_READY_S) or scanner.description is None:
+            raise scanner.error or DeviceAbsent("scanner.address")
+        name = scanner.description.model
+        with self._one_run, self._audit.doing(Access(AuditEvent.ARCHIVE_SCANNED, batch_id)):
+            run = BatchRun(batch, RunParts(self._rows, self._files, self._classifier(), changed))
+
+            def keep(page: ScannedPage) -> None:
+                media_type = "image/png" if page.suffix == ".png" else "image/jpeg"
+                run.keep(
+                    page.data,
+                    number=page.number,
+                    side=page.side.value,
+                    dpi=page.dpi,
+                    media_type=media_type,
+                    device=name,
+                )
+
+            try:
+                return scanner.scan(request_of(batch.profile), keep).result(_PILE_S)
+            except FutureTimeout as error:
+                scanner.cancel()
+                raise DeviceSilent("scan") from error
+            except KeyboardInterrupt:
+                scanner.cancel()
+                raise
+            finally:
+                run.close()
+
+    def stop_scanning(self) -> None:
+        """After the sheet in hand; the pages that are sealed stay."""
+        if self._scanner is not None:
+            self._scanner.cancel()
+
+    def take_in(self, batch_id: str, paths: Sequence[Path], changed: Callable[[str], None] = lambda page_id: None) -> int:
+        """Pages from picture files and PDFs, in their order; how many came.
+
+        Raises BadInput ARC-141, ARC-142, IMG-… for the first that cannot be taken, with the pages before it kept.
+        """
+        batch = self._rows.batch(batch_id)
+        with self._one_run, self._audit.doing(Access(AuditEvent.ARCHIVE_SCANNED, batch_id, detail=FILES)):
+            run, count = BatchRun(batch, RunParts(self._rows, self._files, self._classifier(), changed)), 0
+            try:
+                for path in paths:
+                    for sheet in sheets_of(path, batch.profile.dpi):
+                        count += 1
+                        run.keep(sheet.data, number=count, side="front", dpi=sheet.dpi, media_type=sheet.media_type)
+            finally:
+                run.close()
+        return count
+
+    def settle(self, batch_id: str) -> None:
+        """Pages that a power cut left unmeasured are measured now."""
+        if self._rows.unmeasured(batch_id):
+            with self._one_run:
+                BatchRun(self._rows.batch(batch_id), RunParts(self._rows, self._files, self._classifier())).close()
+
+    def opened(self, batch_id: str) -> BatchView:
+        """Somebody takes a batch up: what was left unmeasured is measured first."""
+        self._audit.note(Access(AuditEvent.ARCHIVE_OPENED, batch_id))
+        self.settle(batch_id)
+        return self.look(batch_id)
+
+    def declare(self, batch_id: str, profile: BatchProfile) -> None:
+        """What the pile holds, said better."""
+        self._rows.change_profile(batch_id, profile)
+
+    def close(self, batch_id: str) -> None:
+        """Done with. Raises NotAllowed ARC-120 while a file of it has not been accepted."""
+        if any(file.state.value in {"open", "returned"} for file in self._files.of_batch(batch_id)):
+            raise NotAllowed("ARC-120", reason="open")
+        self._rows.close(batch_id)
+
+    # -- what people change ----------------------------------------------------------------------------
+
+    def change(self, batch_id: str, word: str, changes: Changes) -> None:
+        """Standings from app/archive/edits.py; a file that pages go to begins with them. Raises NotAllowed ARC-121."""
+        batch = self._rows.batch(batch_id)
+        for kind, serial, business in {(s.kind, s.serial, s.business) for s in changes.values() if s.serial}:
+            self._files.open(batch, kind, serial, business)
+            if self._files.file(batch_id, kind, serial).state.value in {"accepted", "sent"}:
+                raise NotAllowed("ARC-121")
+        self._rows.change(batch_id, word, self._place.officer.account, changes)
+        self._audit.note(Access(AuditEvent.ARCHIVE_CHANGED, batch_id, detail=word))
+
+    def undo(self, batch_id: str) -> str:
+        """The last change taken back; its word, "" when there is none."""
+        return self._stepped(batch_id, self._rows.undo(batch_id), "undo")
+
+    def redo(self, batch_id: str) -> str:
+        """And done again."""
+        return self._stepped(batch_id, self._rows.redo(batch_id), "redo")
+
+    def _stepped(self, batch_id: str, word: str, way: str) -> str:
+        if word:
+            self._audit.note(Access(AuditEvent.ARCHIVE_CHANGED, batch_id, detail=f"{way} {word}"))
+        return word
+
+    def retype(self, batch_id: str, pages: Iterable[ArchivePage], type_id: str) -> None:
+        """人工纠偏."""
+        self.change(batch_id, "type", retyped(pages, type_id))
+
+    def know(self, file: ArchiveFile, facts: FileFacts, business: str) -> None:
+        """What the file is searched by. Raises NotAllowed ARC-121."""
+        self._files.know(file, facts, business)
+
+    # -- a file is done --------------------------------------------------------------------------------
+
+    def review(self, file: ArchiveFile, facts: Mapping[str, bool]) -> FileReview:
+        """What stands against it now."""
+        return reviewed(file, self._files.pages(file), facts)
+
+    def accept(self, file: ArchiveFile, facts: Mapping[str, bool], second: str = "") -> ArchiveFile:
+        """It leaves for the back end. ``second``: the officer who signed for red pages (see ``sign``), "" = none.
+
+        Raises NotAllowed ARC-120 while something stands against it, ARC-121.
+        """
+        review = self.review(file, facts)
+        if not review.ready:
+            raise NotAllowed("ARC-120", reason=_first_lack(review))
+        with self._audit.doing(Access(AuditEvent.ARCHIVE_ACCEPTED, file.serial, detail=second)):
+            self._files.accept(file, self._place.officer.account, second)
+        if self._loop is not None:
+            self._loop.wake()
+        return self._files.file(file.batch, file.kind, file.serial)
+
+    def sign(self, batch_id: str, changes: Changes, second: str) -> None:
+        """A second officer, proven by the witness, takes red pages as they are. Raises NotAllowed ARC-122."""
+        if second == self._place.officer.account:
+            raise NotAllowed("ARC-122")
+        self.change(batch_id, "sign", changes)
+
+    def give_back(self, file: ArchiveFile, reason: str) -> ArchiveFile:
+        """驳回. Raises NotAllowed ARC-121 once the back end has it."""
+        with self._audit.doing(Access(AuditEvent.ARCHIVE_RETURNED, file.serial)):
+            self._files.give_back(file, reason)
+        return self._files.file(file.batch, file.kind, file.serial)
+
+    def returned(self) -> tuple[ArchiveFile, ...]:
+        """影像档案审核反馈通知: what must be scanned again."""
+        return self._files.returned()
+
+    def send_now(self, patience_s: float) -> bool:
+        """Send what is accepted, and wait for the pass. False without a back end or in the time given."""
+        return self._loop is not None and self._loop.wait_for_pass(patience_s)
+
+
+def request_of(profile: BatchProfile) -> ScanRequest:
+    """As the scanner is asked."""
+    width, height = PAPER_MM.get(profile.paper, (0.0, 0.0))
+    return ScanRequest(ScanSource(profile.source), profile.dpi, ColourMode(profile.colour), width, height, 0, 60.0)
+
+
+def _first_lack(review: FileReview) -> str:
+    if not review.pages:
+        return "0"
+    for name in ("rejected", "red", "untyped"):
+        pages = getattr(review, name)
+        if pages:
+            return f"{name} {len(pages)}"
+    return ", ".join(lack.material for lack in review.lacks)
+
+
+def unread_behind(pages: Sequence[ArchivePage], separator: ArchivePage) -> tuple[ArchivePage, ...]:
+    """An unread separator and what follows it as nobody's."""
+    gap = separator.found.gap if separator.found is not None else 0
+
+    def behind(page: ArchivePage) -> bool:
+        nobodys = not page.standing.serial and page.standing.role is not PageRole.UNREAD
+        return nobodys and page.found is not None and page.found.gap == gap
+
+    return tuple(page for page in pages if page.id == separator.id or behind(page))
