@@ -72,5 +72,7 @@ def _of_tiff(data: bytes, name: str) -> Iterator[FileSheet]:
                 grey = file.mode in {"1", "L"}
                 file.convert("L" if grey else "RGB").save(out, "PNG", compress_level=1)
                 yield FileSheet(out.getvalue(), "image/png", dpi)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise BadInput("IMG-103") from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise BadInput("ARC-141", name=name) from error

@@ -66,7 +66,7 @@ def require_loopback(host: str, *, beyond_loopback: bool) -> None:
         raise BadInput("CLI-104", host=host)
 
 
-def _type_of(small: bytes, envelope: dict[str, Any], kind: str) -> tuple[str, float]:
+def type_of(small: bytes, envelope: dict[str, Any], kind: str) -> tuple[str, float]:
     """Behind 待分类批次资料提交: the image model alone. Raises BadInput ARC-111, TypeError for an envelope."""
     shares = picture_types(page_model(), small, Envelope(**envelope), kind)
     return max(shares.items(), key=lambda each: each[1])
@@ -92,7 +92,7 @@ def serve_backend(
         examine=_Examination(),
         standards=load_standards(),
         invent=_invent,
-        type_of=_type_of,
+        type_of=type_of,
     )
     if not library.applications.since(0, 1)[0]:
         for submitted in _invent(_AT_FIRST):

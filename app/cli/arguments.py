@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app import __version__
+from app.cli.archive_arguments import archive
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -41,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _printers(commands)
     _scanning(commands)
     _archive(commands)
+    archive(commands, _later)
     _sending(commands)
     _fees(commands)
     _terminal(commands)

@@ -31,7 +31,7 @@ class Declared:
 class BatchProfile:
     """How a batch is scanned. ``kind``: V vehicle, D driver. ``source``: as the scanner's sources are called, or files.
 
-    ``serial``, ``business``: of the pages before the first separator, "" = nobody's. ``paper``: A4, A3, … or "" for the
+    ``serial``, ``business``: of the pages before the first separator, "" = nobody's. ``paper``: a4, a3, … or "" for the
     scanner's own. ``earlier``: 转入业务补录, files from before the vehicle came here, under a number of the officer's own;
     it names the 流水号 of the transfer that they belong to.
     """
@@ -39,8 +39,8 @@ class BatchProfile:
     kind: str
     source: str
     dpi: int = 300
-    colour: str = "color"
-    paper: str = "A4"
+    colour: str = "colour"
+    paper: str = "a4"
     serial: str = ""
     business: str = ""
     declared: Declared = field(default_factory=Declared)

@@ -245,8 +245,9 @@ class ArchiveRows:
 
     def _standing(self, batch_id: str, page_id: str) -> str:
         sql = (
-            "SELECT standing FROM archive_pages AS p WHERE blob = ? AND batch = ? AND NOT EXISTS (SELECT 1 FROM"
-            " archive_files AS f WHERE f.batch = p.batch AND f.kind = p.kind AND f.serial = p.serial AND f.state IN ('accepted', 'sent'))"
+            "SELECT standing FROM archive_pages AS p WHERE blob = ? AND batch = ? AND NOT EXISTS"
+            " (SELECT 1 FROM archive_files AS f WHERE f.batch = p.batch AND f.kind = p.kind AND f.serial = p.serial"
+            " AND f.state IN ('accepted', 'sent'))"
         )
         row = self._connection.execute(sql, (page_id, batch_id)).fetchone()
         if row is None:

@@ -17,6 +17,7 @@ from app.photo.standards import load_standards
 from app.store.store import Store
 from app.sync.client import BackendClient
 from app.sync.drain import Drain
+from app.training.archives import TypeOf
 from app.training.library import PhotoLibrary
 from app.training.server import LibraryAccount, LibraryService
 from helpers.stores import TestClock, new_store
@@ -27,11 +28,17 @@ ACCOUNT = LibraryAccount("terminal", "Password-1", FiscalAccount("99990000000000
 class Library:
     """The server on a port of its own, in a thread; ``service.faults`` makes it fail."""
 
-    def __init__(self, root: Path, clock: Clock | None = None) -> None:
+    def __init__(self, root: Path, clock: Clock | None = None, type_of: TypeOf | None = None) -> None:
+        self.url = ""
         self.books = PhotoLibrary(root / "library.db", root / "objects")
         self.looked: list[int] = []
         self.service = LibraryService(
-            self.books, ACCOUNT, clock or SystemClock(), examine=self._examine, standards=load_standards()
+            self.books,
+            ACCOUNT,
+            clock or SystemClock(),
+            examine=self._examine,
+            standards=load_standards(),
+            type_of=type_of or (lambda small, envelope, kind: ("", 0.0)),
         )
         config = uvicorn.Config(self.service.app, port=0, log_level="critical", lifespan="off", access_log=False)
         self.server = uvicorn.Server(config)

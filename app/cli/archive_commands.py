@@ -1,0 +1,307 @@
+"""`archive`: batches into the sealed store, typed, accepted, sent; what is filed, its check, export and 调阅."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.bootstrap.archive import archive_desks
+from app.bootstrap.opening import open_folder, opened_store
+from app.bootstrap.scanning import scanner_session
+from app.bootstrap.secret import BackendSecret
+from app.bootstrap.training_account import training_account
+from app.cli.answers import Exit, complain, emit, error_document, say
+from app.cli.device_commands import settings_of
+from app.cli.pile_words import KINDS
+from app.cli.sending_commands import ask_password
+from app.config.archive_types import page_types
+from app.config.clock import SystemClock
+from app.config.settings import Settings
+from app.desk.archive import FILES, ArchiveDesk, BatchView
+from app.desk.archive_search import ArchiveSearch
+from app.desk.place import DeskPlace
+from app.domain.archive_batch import ArchiveFile, BatchProfile, Declared
+from app.domain.archive_query import FileQuery
+from app.domain.errors import BadInput, WorkstationError
+from app.domain.records import Officer, Role
+from app.security.files import write_private
+from app.store.store import Store
+from app.sync.client import BackendClient
+from devices.host.scanner import ScannerHost
+from devices.ports.errors import DeviceError
+
+_SENT_S = 600.0
+_KIND_OF = {kind.value: name for name, kind in KINDS.items()}
+
+
+@dataclass(frozen=True)
+class _Room:
+    desk: ArchiveDesk
+    search: ArchiveSearch
+    settings: Settings
+
+
+@contextmanager
+def _opened(options: argparse.Namespace, *, scans: bool = False) -> Iterator[_Room]:
+    """The archive's desk as an officer has it, for one command."""
+    folder, settings = settings_of(options)
+    address = (options.device or settings.text("scanner.address")) if scans else ""
+    if scans and not address:
+        raise BadInput("SCN-111")
+    with ExitStack() as endings:
+        endings.enter_context(open_folder(folder))
+        store, key = endings.enter_context(opened_store(folder, options, ask_password))
+        scanner: ScannerHost | None = endings.enter_context(scanner_session(address)) if scans else None
+        place = DeskPlace(_officer(store, options), options.training, options.language, settings, lambda: ())
+
+        def client() -> BackendClient | None:
+            url = options.backend or settings.text("backend.url")
+            if not url:
+                return None
+            account, password = settings.text("backend.account"), ""
+            if options.training:
+                trained = training_account()
+                account, password = trained.backend_account, trained.backend_password
+            password = password or BackendSecret(folder, key, account).read()
+            terminal = settings.text("station.terminal_number")
+            return BackendClient(url, account, password, terminal=terminal)
+
+        desk, search = archive_desks(store, scanner, place, SystemClock(), client, endings)
+        yield _Room(desk, search, settings)
+
+
+def _officer(store: Store, options: argparse.Namespace) -> Officer:
+    name = training_account().account if options.training else options.user
+    return store.account(name or "") or Officer(name or "", "", Role.OPERATOR)
+
+
+# -- batches ---------------------------------------------------------------------------------------------
+
+
+def scan(options: argparse.Namespace) -> int:
+    """A pile through the scanner; exit 3 when it stopped, with the pages before kept; `--batch` goes on with it."""
+    with _opened(options, scans=True) as room:
+        batch_id = options.batch or room.desk.begin(_profile(options, options.source)).id
+        fault: DeviceError | None = None
+        try:
+            room.desk.scan(batch_id)
+        except DeviceError as error:
+            fault = error
+        return _told(room, batch_id, options, fault)
+
+
+def take(options: argparse.Namespace) -> int:
+    """Pages from picture files, PDFs and TIFFs."""
+    with _opened(options) as room:
+        batch_id = options.batch or room.desk.begin(_profile(options, FILES)).id
+        room.desk.take_in(batch_id, _paths(options.files))
+        return _told(room, batch_id, options, None)
+
+
+def _paths(given: list[Path]) -> list[Path]:
+    """Files as they are named, folders' files by name. Raises BadInput ARC-142 for a folder that cannot be read."""
+    found: list[Path] = []
+    for path in given:
+        try:
+            found += sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
+        except OSError as error:
+            raise BadInput("ARC-142", name=path.name, reason=error.strerror or "") from error
+    return found
+
+
+def _profile(options: argparse.Namespace, source: str) -> BatchProfile:
+    return BatchProfile(
+        KINDS[options.kind].value,
+        source,
+        dpi=getattr(options, "dpi", 300),
+        colour=getattr(options, "mode", "colour"),
+        paper=getattr(options, "size", "") or "",
+        serial=options.serial,
+        business=options.business,
+        declared=Declared(options.expect_pages, options.expect_files),
+        earlier=options.earlier,
+    )
+
+
+def _told(room: _Room, batch_id: str, options: argparse.Namespace, fault: DeviceError | None) -> int:
+    """What came of a batch; with `--accept` every file that nothing stands against leaves."""
+    view = room.desk.look(batch_id)
+    refused: dict[str, WorkstationError] = {}
+    if options.accept and fault is None:
+        for file in view.files:
+            try:
+                room.desk.accept(file, dict.fromkeys(options.fact, True))
+            except WorkstationError as error:
+                refused[file.serial] = error
+        room.desk.send_now(_SENT_S)
+        view = room.desk.look(batch_id)
+    _say_batch(view, refused, options, fault)
+    if fault is not None:
+        complain(fault, options.language)
+        return Exit.FAULT
+    return Exit.ANSWER_IS_NO if view.report.asked or refused else Exit.SUCCESS
+
+
+def _say_batch(
+    view: BatchView, refused: dict[str, WorkstationError], options: argparse.Namespace, fault: DeviceError | None
+) -> None:
+    files = [_file(file, view, refused, options.language) for file in view.files]
+    if options.json:
+        document: dict[str, Any] = {
+            "batch": view.batch.id,
+            "pages": len(view.pages),
+            "files": files,
+            "asked": [{"id": name, **values} for name, values in view.report.asked],
+        }
+        if fault is not None:
+            document["error"] = error_document(fault, options.language)
+        emit(document)
+        return
+    say(view.batch.id)
+    for file in files:
+        say(f"{file['serial']}  {file['business']}  {len(file['pages'])}  {file['state']}  {file.get('why', '')}")
+
+
+def _file(file: ArchiveFile, view: BatchView, refused: dict[str, WorkstationError], language: str) -> dict[str, Any]:
+    mine = [page for page in view.pages if (page.standing.kind, page.standing.serial) == (file.kind, file.serial)]
+    row: dict[str, Any] = {
+        "serial": file.serial,
+        "kind": _KIND_OF[file.kind],
+        "business": file.business,
+        "state": file.state.value,
+        "receipt": file.receipt,
+        "pages": [
+            {
+                "sheet": page.number,
+                "type": page.standing.type,
+                "by": page.standing.by,
+                "confidence": round(page.standing.confidence, 3),
+                "reasons": list(page.found.reasons) if page.found is not None else [],
+            }
+            for page in mine
+            if page.counts
+        ],
+        "hidden": sum(not page.counts for page in mine),
+    }
+    if file.serial in refused:
+        row["why"] = error_document(refused[file.serial], language)["what"]
+    return row
+
+
+# -- what is filed -----------------------------------------------------------------------------------------
+
+
+def send(options: argparse.Namespace) -> int:
+    """Send what is accepted; exit 3 when something could not go."""
+    with _opened(options) as room:
+        room.desk.send_now(_SENT_S)
+        waiting = room.desk.waiting()
+        emit({"waiting": waiting}) if options.json else say(f"… {waiting}")
+        return Exit.FAULT if waiting else Exit.SUCCESS
+
+
+def find(options: argparse.Namespace) -> int:
+    """Files by number, plate, VIN, archive number, ID number, days, people and departments; counts with `--count`."""
+    query = FileQuery(
+        kind=KINDS[options.kind].value if options.kind else "",
+        serial=options.serial,
+        plate=options.plate,
+        vin=options.vin,
+        archive_number=options.archive_number,
+        id_number=options.id_number,
+        department=options.department,
+        scanned_by=options.scanned_by,
+        first_day=_day(options.first_day),
+        last_day=_day(options.last_day),
+    )
+    with _opened(options) as room:
+        if options.count:
+            rows: list[dict[str, Any]] = [asdict(count) for count in room.search.counts(query)]
+        else:
+            rows = [_found(room, file) for file in room.search.find(query)]
+    if options.json:
+        emit({"counts" if options.count else "files": rows})
+    else:
+        for row in rows:
+            say("  ".join(str(value) for value in row.values()))
+    return Exit.SUCCESS
+
+
+def _found(room: _Room, file: ArchiveFile) -> dict[str, Any]:
+    pages = room.search.pages(file)
+    return {
+        "serial": file.serial,
+        "kind": _KIND_OF[file.kind],
+        "business": file.business,
+        "state": file.state.value,
+        "department": file.department,
+        "scanned_by": file.scanned_by,
+        "scanned": file.scanned.isoformat(),
+        "pages": len(pages),
+        "types": [page.standing.type for page in pages],
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadInput("ARC-151", day=text) from error
+
+
+def export(options: argparse.Namespace) -> int:
+    """One file as JPEGs or PDF/A into a folder."""
+    with _opened(options) as room:
+        files = room.search.find(FileQuery(serial=options.serial, limit=1))
+        if not files:
+            raise BadInput("ARC-150", serial=options.serial)
+        if options.format == "pdf":
+            pictures = [(f"{options.serial}.pdf", room.search.export_pdf(files[0]))]
+        else:
+            pictures = room.search.export_jpeg(files[0])
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+        for name, data in pictures:
+            write_private(options.out / name, data)
+    except OSError as error:
+        raise BadInput("CLI-101", path=str(options.out), reason=error.strerror or "") from error
+    names = [name for name, _ in pictures]
+    if options.json:
+        emit({"files": names})
+    else:
+        for name in names:
+            say(name)
+    return Exit.SUCCESS
+
+
+def check(options: argparse.Namespace) -> int:
+    """数据校验、数据恢复; exit 1 when a page is neither here nor at the back end."""
+    with _opened(options) as room:
+        found = room.search.check()
+        if options.clean:
+            room.search.clean_up(room.settings.number("archive.keep_days"))
+    if options.json:
+        emit(asdict(found))
+    else:
+        say(f"✓ {found.pages}  ↺ {len(found.repaired)}  ✗ {len(found.lost)}")
+    return Exit.ANSWER_IS_NO if found.lost else Exit.SUCCESS
+
+
+def types(options: argparse.Namespace) -> int:
+    """Every page type, its name and what 六合一 calls it."""
+    rows = [
+        {"kind": kind, "id": each.id, "name": each.name(options.language), "six_in_one": each.six_in_one}
+        for kind in KINDS
+        for each in page_types(kind).values()
+    ]
+    if options.json:
+        emit({"types": rows})
+    else:
+        for row in rows:
+            say("  ".join(row.values()))
+    return Exit.SUCCESS

@@ -1,0 +1,168 @@
+"""`jingchuang archive`: piles through a feeder into the sealed store, each page typed under its 流水号, acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from app.archive.edits import signed_for
+from app.archive.separators import FileKind, Separator
+from app.bootstrap.server import type_of
+from app.domain.audit import AuditEvent, AuditQuery
+from app.imaging.decode import decode
+from devices.simulators.escl.faults import FeederFaultKind
+from devices.simulators.escl.server import FeederSimulator
+from helpers.archive_files import bomb_tiff, locked_pdf
+from helpers.archive_piles import DPI, FIRST_LICENCE, REGISTRATION, Archivist, TypedPile, typed_pile
+from helpers.library import Library
+from helpers.scanners import feeder
+
+
+@pytest.fixture
+def simulator() -> Iterator[FeederSimulator]:
+    with feeder(0) as running:
+        yield running
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library(tmp_path / "library", type_of=type_of)
+    library.url = library.start()
+    yield library
+    library.stop()
+
+
+@pytest.fixture
+def archivist(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Archivist:
+    return Archivist(tmp_path / "data", monkeypatch, capsys, library.url)
+
+
+def scan(archivist: Archivist, simulator: FeederSimulator, *more: str) -> tuple[int, dict[str, Any]]:
+    return archivist.run("scan", "--device", f"escl:{simulator.url}", "--dpi", str(DPI), *more)
+
+
+def types_of(answer: dict[str, Any]) -> dict[str, list[str]]:
+    return {file["serial"]: [page["type"] for page in file["pages"]] for file in answer["files"]}
+
+
+@pytest.fixture
+def pile(tmp_path: Path) -> TypedPile:
+    pile = typed_pile(tmp_path / "sheets")
+    pile.file("XL2026000001", REGISTRATION, seed=1)
+    pile.file("DL2026000001", FIRST_LICENCE, "driver", seed=2)
+    return pile
+
+
+def test_each_page_ends_under_its_number_typed_and_acknowledged(
+    archivist: Archivist, simulator: FeederSimulator, library: Library, pile: TypedPile
+) -> None:
+    simulator.feed(pile.paths)
+    code, answer = scan(archivist, simulator, "--expect-files", "2", "--accept")
+    assert types_of(answer) == pile.truth
+    assert [(file["state"], file["hidden"]) for file in answer["files"]] == [("open", 2), ("open", 2)], (
+        "150 dpi is below what important material needs: it waits for a second officer"
+    )
+    assert code == 1
+    assert all("red" in file["why"] for file in answer["files"])
+
+
+def test_a_complete_file_of_sharp_pages_leaves_by_itself(
+    archivist: Archivist, simulator: FeederSimulator, library: Library, tmp_path: Path
+) -> None:
+    pile = typed_pile(tmp_path / "sheets")
+    pile.separator(Separator(FileKind.VEHICLE, "DY2026000001", "DYDJ"), "抵押登记")
+    for number, type_id in enumerate(("mortgage-form", "identity-copy")):
+        pile.typed("vehicle", type_id, number, 300)
+    pile.separator(Separator(FileKind.VEHICLE, "DY2026000002", "DYDJ"), "抵押登记")
+    pile.typed("vehicle", "mortgage-form", 7, 300)
+    simulator.feed(pile.paths)
+    code, answer = archivist.run("scan", "--device", f"escl:{simulator.url}", "--accept")
+    first, second = answer["files"]
+    assert (first["state"], first["receipt"][0]) == ("sent", "F")
+    assert (second["state"], second["receipt"]) == ("open", ""), "its owner's identity is missing"
+    assert "所有人与抵押权人身份证明" in second["why"]
+    assert code == 1
+    received = library.service.archives.book.find({"serial": "DY2026000001"})
+    assert [page["type"] for page in received[0]["pages"]] == ["mortgage-form", "identity-copy"]
+
+
+def test_after_a_jam_the_batch_goes_on_and_nothing_is_lost_or_doubled(
+    archivist: Archivist, simulator: FeederSimulator, pile: TypedPile
+) -> None:
+    simulator.feed(pile.paths)
+    simulator.fail(FeederFaultKind.JAM, after=5)
+    code, answer = scan(archivist, simulator)
+    assert (code, answer["error"]["code"], answer["pages"]) == (3, "SCN-101", 5)
+    simulator.fail(FeederFaultKind.NONE)
+    code, answer = scan(archivist, simulator, "--batch", answer["batch"])
+    assert (code, answer["pages"]) == (0, len(pile.paths))
+    assert types_of(answer) == pile.truth
+
+
+def test_pages_from_files_are_accepted_sent_found_exported_repaired_and_cleaned_up(
+    archivist: Archivist, library: Library, tmp_path: Path
+) -> None:
+    pile = typed_pile(tmp_path / "sheets")
+    pile.file("XL2026000009", REGISTRATION, seed=5)
+    code, answer = archivist.run("take", *map(str, pile.paths))
+    assert types_of(answer) == pile.truth
+    store = archivist.store()
+    try:
+        batch = store.archive.open_batches()[0]
+        red = [page for page in store.archive.pages(batch.id) if page.counts]
+        store.archive.change(batch.id, "sign", "zhang", signed_for(red, "second"))
+    finally:
+        store.close()
+    code, answer = archivist.run("take", "--batch", answer["batch"], "--accept", str(tmp_path / "sheets" / "nothing"))
+    assert code == 2, "a file that is not there is said, the batch stays"
+    (tmp_path / "empty").mkdir()
+    code, answer = archivist.run("take", "--batch", batch.id, "--accept", str(tmp_path / "empty"))
+    assert code == 0, answer
+    assert [(file["state"], bool(file["receipt"])) for file in answer["files"]] == [("sent", True)]
+    book = library.service.archives.book
+    assert [file["serial"] for file in book.find({"serial": "XL2026000009"})] == ["XL2026000009"]
+    code, found = archivist.run("find", "--serial", "XL2026000009")
+    assert [(file["pages"], file["types"]) for file in found["files"]] == [(6, list(REGISTRATION))]
+    code, counts = archivist.run("find", "--count")
+    assert [(c["officer"], c["files"], c["pages"], c["sent"]) for c in counts["counts"]] == [("zhang", 1, 6, 1)]
+
+    code, _ = archivist.run("export", "--serial", "XL2026000009", "--out", str(tmp_path / "out"))
+    with pypdfium2.PdfDocument(tmp_path / "out" / "XL2026000009.pdf") as pdf:
+        assert len(pdf) == 6
+        assert "发票" in pdf[2].get_textpage().get_text_range() or "来历证明" in pdf[2].get_textpage().get_text_range()
+    code, _ = archivist.run("export", "--serial", "XL2026000009", "--format", "jpeg", "--out", str(tmp_path / "jpeg"))
+    assert len([decode(path.read_bytes()) for path in (tmp_path / "jpeg").iterdir()]) == 6
+
+    damaged = archivist.folder.blobs / red[0].id[-2:].lower() / f"{red[0].id}.sealed"
+    damaged.write_bytes(damaged.read_bytes()[:-40])
+    code, checked = archivist.run("check")
+    assert (code, checked["repaired"], checked["lost"]) == (0, [red[0].id], [])
+    assert archivist.run("check")[1]["repaired"] == []
+
+
+def test_what_cannot_be_taken_is_said_by_name_and_nothing_is_lost(archivist: Archivist, tmp_path: Path) -> None:
+    good = typed_pile(tmp_path / "sheets")
+    good.file("XL2026000001", ("origin",), blank=False)
+    for name, data, wanted in (
+        ("bomb.tif", bomb_tiff(), "IMG-103"),
+        ("locked.pdf", locked_pdf(), "ARC-141"),
+        ("torn.pdf", b"%PDF-1.4 nothing", "ARC-141"),
+        ("none.jpg", b"no picture", "IMG-102"),
+    ):
+        bad = tmp_path / name
+        bad.write_bytes(data)
+        code, answer = archivist.run("take", *map(str, good.paths), str(bad))
+        assert (code, answer["error"]["code"]) == (2, wanted), name
+    store = archivist.store()
+    try:
+        kept = [len(store.archive.pages(batch.id)) for batch in store.archive.open_batches()]
+        assert kept == [2, 2, 2, 2], "the pages before it are kept each time"
+        assert any(entry.event == AuditEvent.ARCHIVE_SCANNED.word for entry in store.audit.find(AuditQuery()))
+    finally:
+        store.close()
