@@ -233,6 +233,12 @@ def _identity(sheet: Sheet, at: tuple[float, float], *, grey: bool) -> None:
     sheet.text(x + 28, y + 43, number, 4.4)
 
 
+def _copied(sheet: Sheet) -> None:
+    """Both faces of a card on one sheet."""
+    for top in (50.0, 130.0):
+        _identity(sheet, (62.0, top), grey=True)
+
+
 def _licence(sheet: Sheet, words: TypeWords, *, portrait: bool) -> None:
     """Main page and second page of a licence, on one sheet."""
     label = _labels(sheet, words)
@@ -301,7 +307,7 @@ _ALONE: dict[str, Callable[[Sheet, TypeWords], None]] = {
     "vehicle-photo": lambda sheet, _: _photo(sheet, car=True),
     "scene-photo": lambda sheet, _: _photo(sheet, car=False),
     "identity-card": lambda sheet, _: _identity(sheet, (0, 0), grey=False),
-    "identity-copy": lambda sheet, _: [_identity(sheet, (62, y), grey=True) for y in (50, 130)] and None,
+    "identity-copy": lambda sheet, _: _copied(sheet),
     "vehicle-licence": lambda sheet, words: _licence(sheet, words, portrait=False),
     "driving-licence": lambda sheet, words: _licence(sheet, words, portrait=True),
     "other": lambda sheet, _: _other(sheet),
