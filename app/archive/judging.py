@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -59,6 +59,18 @@ def page_reasons(
     found = list(_of_separator(separator)) if separator is not None else list(_of_page(facts, limits))
     side = "zh" if language.startswith("zh") else "en"
     return tuple(PageReason(name, _table()["reasons"][name][side].format(**values)) for name, values in found)
+
+
+def reason_sentence(name: str, values: Mapping[str, float], language: str) -> str:
+    """A reason that was found before, with what is still known of its numbers. An error's code (a picture that is none)
+    stays a code."""
+    row = _table()["reasons"].get(name)
+    if row is None:
+        return name
+    known = {"dpi": 0.0, "least": page_limits().least_dpi, "skew": 0.0, "turn": 0, "sharpness": 0.0} | dict(values)
+    if name == "dull":
+        return str(row["zh_seen" if language.startswith("zh") else "en_seen"])
+    return str(row["zh" if language.startswith("zh") else "en"]).format(**known)
 
 
 def asked_sentence(name: str, values: dict[str, int], language: str) -> str:

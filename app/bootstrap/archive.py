@@ -15,6 +15,7 @@ from app.config.settings import Settings
 from app.desk.archive import ArchiveDesk
 from app.desk.archive_search import ArchiveSearch
 from app.desk.place import DeskPlace
+from app.desk.witness import Witness
 from app.store.store import Store
 from app.sync.archives import ArchiveClient, ArchiveLane
 from app.sync.client import BackendClient
@@ -36,6 +37,7 @@ def archive_desks(
     place: DeskPlace,
     clock: Clock,
     client: Callable[[], BackendClient | None],
+    witness: Witness | None,
     endings: ExitStack,
 ) -> tuple[ArchiveDesk, ArchiveSearch]:
     """Batches, and looking for what is filed. ``client``: a connection of its own at each call, None without a back end."""
@@ -50,6 +52,6 @@ def archive_desks(
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
     codec = SmallCodec(settings.text("archive.small_picture"))
-    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock)
+    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness)
     remote = None if asking is None else ArchiveClient(asking)
     return desk, ArchiveSearch(store, remote, place, clock)

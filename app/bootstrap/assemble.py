@@ -220,7 +220,9 @@ class Furnisher:
             signing=SigningDesk(intake.drafts, pad, self._clock),
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, page_press, place),
-            archive=archive_desks(store, feeder, place, self._clock, lambda: self._client(secret, place), endings),
+            archive=archive_desks(
+                store, feeder, place, self._clock, lambda: self._client(secret, place), self._witness(store), endings
+            ),
             hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),
             audit=audit,
@@ -307,7 +309,10 @@ class Furnisher:
     def _fingers(self, store: Store, place: DeskPlace, host: FingerprintHost | None) -> FingerDesk:
         seat = FingerSeat(host)
         station = FingerStation(store.fingers, seat, self._settings, place.officer, place.station, self._clock, nfiq2_score)
-        return FingerDesk(seat, station, Witness(Door(self._folder, self._settings, self._clock), store), store.audit)
+        return FingerDesk(seat, station, self._witness(store), store.audit)
+
+    def _witness(self, store: Store) -> Witness:
+        return Witness(Door(self._folder, self._settings, self._clock), store)
 
     def _print_queue(self, store: Store, printer: PrinterHost | None, endings: ExitStack) -> PrintQueue:
         queue = PrintQueue(store, printer, self._settings, self._clock)

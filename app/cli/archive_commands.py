@@ -71,7 +71,7 @@ def _opened(options: argparse.Namespace, *, scans: bool = False) -> Iterator[_Ro
             terminal = settings.text("station.terminal_number")
             return BackendClient(url, account, password, terminal=terminal)
 
-        desk, search = archive_desks(store, scanner, place, SystemClock(), client, endings)
+        desk, search = archive_desks(store, scanner, place, SystemClock(), client, None, endings)
         yield _Room(desk, search, settings)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.archive.classify import Classifier
-from app.archive.edits import Changes, retyped
+from app.archive.edits import Changes, retyped, signed_for
 from app.archive.pile import PileReport
 from app.archive.review import FileReview, batch_report, reviewed
 from app.archive.run import BatchRun, RunParts
@@ -17,6 +17,7 @@ from app.archive.separators import FileKind, Separator, require_separator
 from app.archive.sheets import sheets_of
 from app.config.clock import Clock
 from app.desk.place import DeskPlace
+from app.desk.witness import Witness
 from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, FileFacts, PageRole
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import NotAllowed
@@ -52,6 +53,7 @@ class ArchiveDesk:
         loop: SyncLoop | None,
         place: DeskPlace,
         clock: Clock,
+        witness: Witness | None = None,
     ) -> None:
         self._rows = store.archive
         self._files = store.archive_files
@@ -61,6 +63,7 @@ class ArchiveDesk:
         self._loop = loop
         self._place = place
         self._clock = clock
+        self._witness = witness
         self._one_run = threading.Lock()
 
     # -- what there is ---------------------------------------------------------------------------------
@@ -226,25 +229,32 @@ class ArchiveDesk:
         """What stands against it now."""
         return reviewed(file, self._files.pages(file), facts)
 
-    def accept(self, file: ArchiveFile, facts: Mapping[str, bool], second: str = "") -> ArchiveFile:
-        """It leaves for the back end. ``second``: the officer who signed for red pages (see ``sign``), "" = none.
+    def accept(self, file: ArchiveFile, facts: Mapping[str, bool]) -> ArchiveFile:
+        """It leaves for the back end; who signed for its red pages (see ``sign``) goes with it.
 
         Raises NotAllowed ARC-120 while something stands against it, ARC-121.
         """
         review = self.review(file, facts)
         if not review.ready:
             raise NotAllowed("ARC-120", reason=_first_lack(review))
+        signed = sorted({page.standing.passed_by for page in self._files.pages(file)} - {""})
+        second = ", ".join(signed)
         with self._audit.doing(Access(AuditEvent.ARCHIVE_ACCEPTED, file.serial, detail=second)):
             self._files.accept(file, self._place.officer.account, second)
         if self._loop is not None:
             self._loop.wake()
         return self._files.file(file.batch, file.kind, file.serial)
 
-    def sign(self, batch_id: str, changes: Changes, second: str) -> None:
-        """A second officer, proven by the witness, takes red pages as they are. Raises NotAllowed ARC-122."""
-        if second == self._place.officer.account:
+    def sign(self, batch_id: str, pages: Iterable[ArchivePage], account: str, password: str) -> str:
+        """A second officer takes pages as they are, with reasons against them or not; who it was.
+
+        Raises NotAllowed ARC-122 for the one at the desk, AUT-101, AUT-103, AUT-105, AUT-106.
+        """
+        if self._witness is None or account == self._place.officer.account:
             raise NotAllowed("ARC-122")
-        self.change(batch_id, "sign", changes)
+        second = self._witness.confirm(account, password).account
+        self.change(batch_id, "sign", signed_for(pages, second))
+        return second
 
     def give_back(self, file: ArchiveFile, reason: str) -> ArchiveFile:
         """驳回. Raises NotAllowed ARC-121 once the back end has it."""

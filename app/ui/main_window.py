@@ -54,6 +54,7 @@ FINGERS = "fingers"
 CASES = "cases"
 QUEUE = "queue"
 AUDIT = "audit"
+ARCHIVE = "archive"
 _ICONS = {
     PHOTO: "mdi6.camera-account",
     INTAKE: "mdi6.account-file-text-outline",
@@ -68,6 +69,7 @@ _ICONS = {
     FINGERS: "mdi6.fingerprint",
     CASES: "mdi6.folder-account-outline",
     QUEUE: "mdi6.account-clock",
+    ARCHIVE: "mdi6.archive-outline",
     AUDIT: "mdi6.shield-search",
 }
 
@@ -85,6 +87,7 @@ _VIEWS = {
     FINGERS: ("fingers.view", "FingersView"),
     CASES: ("cases.view", "CasesView"),
     QUEUE: ("queue.view", "QueueView"),
+    ARCHIVE: ("archive.view", "ArchiveView"),
     AUDIT: ("audit.view", "AuditView"),
 }
 
@@ -217,6 +220,7 @@ class MainWindow(QWidget):
             CASES: self.tr("Cases"),
             QUEUE: self.tr("Queue"),
             AUDIT: self.tr("Audit"),
+            ARCHIVE: self.tr("Archive"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(

@@ -56,6 +56,260 @@
     </message>
 </context>
 <context>
+    <name>Archive</name>
+    <message>
+        <source>being looked through</source>
+        <translation>正在审看</translation>
+    </message>
+    <message>
+        <source>accepted, not yet sent</source>
+        <translation>已确认，待上传</translation>
+    </message>
+    <message>
+        <source>sent and acknowledged</source>
+        <translation>已上传并确认</translation>
+    </message>
+    <message>
+        <source>returned: scan pages again</source>
+        <translation>已驳回，需补扫</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>白纸</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>重复页</translation>
+    </message>
+    <message>
+        <source>separator</source>
+        <translation>分隔页</translation>
+    </message>
+    <message>
+        <source>separator, number unread</source>
+        <translation>分隔页（流水号未读出）</translation>
+    </message>
+    <message>
+        <source>broken picture</source>
+        <translation>图片损坏</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已被替换</translation>
+    </message>
+    <message>
+        <source>being measured</source>
+        <translation>正在检测</translation>
+    </message>
+    <message>
+        <source>type unknown</source>
+        <translation>类型未定</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>检测得出</translation>
+    </message>
+    <message>
+        <source>by its bar code</source>
+        <translation>按条码</translation>
+    </message>
+    <message>
+        <source>by its title “{0}”</source>
+        <translation>按标题“{0}”</translation>
+    </message>
+    <message>
+        <source>by its words</source>
+        <translation>按文字</translation>
+    </message>
+    <message>
+        <source>by its looks</source>
+        <translation>按版面</translation>
+    </message>
+    <message>
+        <source>by the classification service</source>
+        <translation>按分类服务</translation>
+    </message>
+    <message>
+        <source>by an officer</source>
+        <translation>人工指定</translation>
+    </message>
+    <message>
+        <source>Rejected: {0}</source>
+        <translation>须重扫：{0}</translation>
+    </message>
+    <message>
+        <source>Signed for by {0}</source>
+        <translation>签认人：{0}</translation>
+    </message>
+    <message>
+        <source>missing: {0}</source>
+        <translation>缺少：{0}</translation>
+    </message>
+    <message>
+        <source>one side missing: {0}</source>
+        <translation>缺一面：{0}</translation>
+    </message>
+    <message>
+        <source>{1} too many: {0}</source>
+        <translation>多出 {1} 页：{0}</translation>
+    </message>
+    <message>
+        <source>not asked for here: {0}</source>
+        <translation>本业务不需要：{0}</translation>
+    </message>
+    <message>
+        <source>{1} pages without a type</source>
+        <translation>{1} 页未定类型</translation>
+    </message>
+    <message>
+        <source>no page yet</source>
+        <translation>还没有内容页</translation>
+    </message>
+    <message>
+        <source>{0} pages to scan again</source>
+        <translation>{0} 页须重扫</translation>
+    </message>
+    <message>
+        <source>{0} doubtful pages: a second officer signs</source>
+        <translation>{0} 页存疑，须第二名民警签认</translation>
+    </message>
+    <message>
+        <source>{0} pages without a type</source>
+        <translation>{0} 页未定类型</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveView</name>
+    <message>
+        <source>Open batches</source>
+        <translation>未完成的批次</translation>
+    </message>
+    <message>
+        <source>Page looked at</source>
+        <translation>当前页面</translation>
+    </message>
+    <message>
+        <source>Type of the page</source>
+        <translation>材料类型</translation>
+    </message>
+    <message>
+        <source>not sharp</source>
+        <translation>不清晰</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>没有扫全</translation>
+    </message>
+    <message>
+        <source>wrong paper</source>
+        <translation>材料不对</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>太暗</translation>
+    </message>
+    <message>
+        <source>Why it must be scanned again</source>
+        <translation>重扫原因</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新批次</translation>
+    </message>
+    <message>
+        <source>Go on scanning</source>
+        <translation>继续扫描</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>后移</translation>
+    </message>
+    <message>
+        <source>Hide or show</source>
+        <translation>隐藏/显示</translation>
+    </message>
+    <message>
+        <source>To another file</source>
+        <translation>移到别的流水</translation>
+    </message>
+    <message>
+        <source>Split here</source>
+        <translation>从此拆分</translation>
+    </message>
+    <message>
+        <source>Reject page</source>
+        <translation>须重扫</translation>
+    </message>
+    <message>
+        <source>Replace rejected</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Sign doubtful pages</source>
+        <translation>签认存疑页</translation>
+    </message>
+    <message>
+        <source>Return the file</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>Accept the file</source>
+        <translation>确认归档</translation>
+    </message>
+    <message>
+        <source>Pages of the batch</source>
+        <translation>选择档案页</translation>
+    </message>
+    <message>
+        <source>type unknown</source>
+        <translation>类型未定</translation>
+    </message>
+    <message>
+        <source>pages rejected</source>
+        <translation>页面不合格</translation>
+    </message>
+    <message>
+        <source>vehicles</source>
+        <translation>机动车</translation>
+    </message>
+    <message>
+        <source>drivers</source>
+        <translation>驾驶人</translation>
+    </message>
+    <message>
+        <source>Begin a batch, or choose one that is open.</source>
+        <translation>请开始新批次，或选择一个未完成的批次。</translation>
+    </message>
+    <message>
+        <source>Scanning: {0} pages are kept, the last sheet is {1}.</source>
+        <translation>正在扫描：已保存 {0} 页，最后一张是第 {1} 张。</translation>
+    </message>
+    <message>
+        <source>{0} pages are kept, the last sheet is {1}.</source>
+        <translation>已保存 {0} 页，最后一张是第 {1} 张。</translation>
+    </message>
+</context>
+<context>
     <name>AuditView</name>
     <message>
         <source>Search</source>
@@ -187,6 +441,97 @@
     <message>
         <source>Close the message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>BatchForm</name>
+    <message>
+        <source>not counted</source>
+        <translation>未清点</translation>
+    </message>
+    <message>
+        <source>Vehicle files</source>
+        <translation>机动车档案</translation>
+    </message>
+    <message>
+        <source>Driver files</source>
+        <translation>驾驶人档案</translation>
+    </message>
+    <message>
+        <source>Feeder, one side</source>
+        <translation>进纸器单面</translation>
+    </message>
+    <message>
+        <source>Feeder, both sides</source>
+        <translation>进纸器双面</translation>
+    </message>
+    <message>
+        <source>Glass</source>
+        <translation>平板</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍仪</translation>
+    </message>
+    <message>
+        <source>Picture files and PDF</source>
+        <translation>图片文件与 PDF</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Begin and scan</source>
+        <translation>开始扫描</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新批次</translation>
+    </message>
+    <message>
+        <source>Kind of files</source>
+        <translation>档案种类</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色彩模式</translation>
+    </message>
+    <message>
+        <source>Pages in the pile</source>
+        <translation>内容页数</translation>
+    </message>
+    <message>
+        <source>Files in the pile</source>
+        <translation>档案份数</translation>
+    </message>
+    <message>
+        <source>Serial number before the first separator</source>
+        <translation>第一张分隔页之前的流水号</translation>
+    </message>
+    <message>
+        <source>Its business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Moved in: serial number of the transfer</source>
+        <translation>转入补录：关联的转入流水号</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1726,25 @@
     </message>
 </context>
 <context>
+    <name>FileList</name>
+    <message>
+        <source>Files of the batch</source>
+        <translation>本批次的档案</translation>
+    </message>
+    <message>
+        <source>These pages belong to no file yet: choose them and press F8.</source>
+        <translation>这些页面还不属于任何流水：请选中后按 F8。</translation>
+    </message>
+    <message>
+        <source>{0} pages</source>
+        <translation>{0} 页</translation>
+    </message>
+    <message>
+        <source>Nobody’s pages</source>
+        <translation>无主页面</translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Kind of device</source>
@@ -1990,6 +2354,10 @@
         <source>Queue</source>
         <translation>签到叫号</translation>
     </message>
+    <message>
+        <source>Archive</source>
+        <translation>档案</translation>
+    </message>
 </context>
 <context>
     <name>ManualPage</name>
@@ -2260,6 +2628,40 @@
     <message>
         <source>Told and parked</source>
         <translation>已一次性告知，办件暂存</translation>
+    </message>
+</context>
+<context>
+    <name>OwnerBar</name>
+    <message>
+        <source>Serial number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Put them there</source>
+        <translation>移过去</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>不移动</translation>
+    </message>
+    <message>
+        <source>This page and all behind it belong to</source>
+        <translation>这一页及之后的属于</translation>
+    </message>
+    <message>
+        <source>These belong to</source>
+        <translation>这些页面属于</translation>
+    </message>
+</context>
+<context>
+    <name>PageWall</name>
+    <message>
+        <source>Pages of the file</source>
+        <translation>档案页面</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +3539,33 @@
     <message>
         <source>checking…</source>
         <translation>检测中…</translation>
+    </message>
+</context>
+<context>
+    <name>SignBar</name>
+    <message>
+        <source>Second officer&apos;s account</source>
+        <translation>第二名民警账号</translation>
+    </message>
+    <message>
+        <source>Second officer&apos;s password</source>
+        <translation>第二名民警密码</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签认</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>The second officer has seen the doubtful pages and takes them as they are.</source>
+        <translation>第二名民警已看过存疑页面，同意照现状归档。</translation>
+    </message>
+    <message>
+        <source>Training mode: {0}, password {1}</source>
+        <translation>训练模式：{0}，密码 {1}</translation>
     </message>
 </context>
 <context>

@@ -48,11 +48,18 @@ class TypedPile:
         self.paths.append(path)
 
     def file(
-        self, serial: str, types: tuple[str, ...], kind: str = "vehicle", seed: int = 0, *, blank: bool = True
+        self,
+        serial: str,
+        types: tuple[str, ...],
+        kind: str = "vehicle",
+        seed: int = 0,
+        *,
+        blank: bool = True,
+        business: str = "",
     ) -> None:
-        """A separator, pages of these types, a blank back. Businesses: ``_CODES``."""
-        code, business, name = _CODES[kind]
-        self.separator(Separator(code, serial, business), name)
+        """A separator, pages of these types, a blank back."""
+        code, usual, name = _CODES[kind]
+        self.separator(Separator(code, serial, business or usual), name)
         for number, type_id in enumerate(types):
             self.typed(kind, type_id, seed * 100 + number)
         if blank:
