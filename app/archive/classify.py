@@ -42,12 +42,15 @@ class PageView:
 
 @dataclass(frozen=True)
 class Typed:
-    """``type`` "" where no step is sure. ``because``: the line, code or likeness that said so."""
+    """``type`` "" where no step is sure. ``because``: the line, code or likeness that said so.
+
+    ``upside_down``: its title was read only when the page was turned round: what measuring said of it was wrong."""
 
     type: str
     by: TypedBy
     confidence: float
     because: str = ""
+    upside_down: bool = False
 
 
 def view_of(pixels: Pixels, facts: PageFacts, turn: int, role: PageRole) -> PageView:
@@ -89,6 +92,14 @@ class Classifier:
         """``kind``: V or D. Raises BadInput ARC-110."""
         if view.role is PageRole.BLANK:
             return Typed("blank", TypedBy.MEASURE, 1.0)
+        said = self._read(view, kind)
+        if said.by in {TypedBy.BARCODE, TypedBy.TITLE}:
+            return said
+        # Orientation is measured by ink and can be wrong on forms of few words; a title settles it.
+        other = self._read(replace(view, pixels=upright(view.pixels, 180)), kind)
+        return replace(other, upside_down=True) if other.by is TypedBy.TITLE else said
+
+    def _read(self, view: PageView, kind: str) -> Typed:
         name = KIND_NAMES[kind]
         coded = code_type(view.envelope.code, name)
         if coded:

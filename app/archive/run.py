@@ -15,7 +15,7 @@ from app.archive.classify import Classifier, PageView, Typed, view_of
 from app.archive.sorting import Owner, Sorter, first_of
 from app.domain.archive_batch import ArchivePage, Batch, PageRole, Standing, TypedBy
 from app.domain.errors import BadInput
-from app.store.archive import ArchiveRows, Sheet
+from app.store.archive import ArchiveRows, ProgramType, Sheet
 from app.store.archive_files import ArchiveFileRows
 
 _TYPED = {PageRole.PAGE, PageRole.BLANK, PageRole.COPY}
@@ -129,8 +129,10 @@ class BatchRun:
                 typed = classifier.type_of(view, kind)
             except BadInput as error:
                 typed = Typed("", TypedBy.PICTURE, 0.0, error.code)
-            rows.note_type(page.digest, kind, classifier.version, (typed.type, typed.by.value, typed.confidence))
-        else:
-            typed = Typed(known[0], TypedBy(known[1]), known[2])
-        rows.type_by_program(page.id, typed.type, typed.by.value, typed.confidence, typed.because)
+            typed_fields = ProgramType(
+                typed.type, typed.by.value, typed.confidence, typed.because, 180 if typed.upside_down else 0
+            )
+            rows.note_type(page.digest, kind, classifier.version, typed_fields)
+            known = typed_fields
+        rows.type_by_program(page.id, known)
         self._parts.changed(page.id)

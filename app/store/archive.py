@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.config.clock import Clock
@@ -46,6 +46,17 @@ class Sheet:
     def described(self) -> str:
         """What the sealed file must say, so that it can be adopted without its row."""
         return json.dumps([self.side, self.dpi, self.media_type])
+
+
+@dataclass(frozen=True)
+class ProgramType:
+    """What the program said of a page; ``turn``: degrees clockwise by which it found the page turned wrongly."""
+
+    type: str
+    by: str
+    confidence: float
+    because: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,13 +181,14 @@ class ArchiveRows:
                 raise StoreFault("STO-110")
         return self.page(page_id)
 
-    def type_by_program(self, page_id: str, type_id: str, by: str, confidence: float, because: str) -> None:
+    def type_by_program(self, page_id: str, said: ProgramType) -> None:
         """What a page is, unless a person has said so meanwhile."""
         with self._lock, transaction(self._connection):
             row = self._connection.execute("SELECT standing FROM archive_pages WHERE blob = ?", (page_id,)).fetchone()
             fields = json.loads(row["standing"])
             if fields["by"] != "officer":
-                fields |= {"type": type_id, "by": by, "confidence": confidence, "because": because}
+                fields |= {"type": said.type, "by": said.by, "confidence": said.confidence, "because": said.because}
+                fields["turn"] = (fields["turn"] + said.turn) % 360
                 self._connection.execute(
                     "UPDATE archive_pages SET standing = ? WHERE blob = ?",
                     (json.dumps(fields, ensure_ascii=False), page_id),
@@ -262,19 +274,18 @@ class ArchiveRows:
 
     # -- types that are known by a picture's digest ------------------------------------------------------
 
-    def known_type(self, digest: str, kind: str, model: str) -> tuple[str, str, float] | None:
-        """Type, step and confidence of an earlier look at the very same picture by the same model."""
+    def known_type(self, digest: str, kind: str, model: str) -> ProgramType | None:
+        """What an earlier look at the very same picture by the same model said."""
         sql = "SELECT * FROM archive_types WHERE digest = ? AND kind = ? AND model = ?"
         rows = self._all(sql, (digest, kind, model))
-        return (rows[0]["type"], rows[0]["decided_by"], float(rows[0]["confidence"])) if rows else None
+        return ProgramType(**json.loads(rows[0]["said"])) if rows else None
 
-    def note_type(self, digest: str, kind: str, model: str, said: Sequence[Any]) -> None:
-        """For the next time: ``said`` is type, step, confidence."""
-        type_id, by, confidence = said
+    def note_type(self, digest: str, kind: str, model: str, said: ProgramType) -> None:
+        """For the next time."""
         with self._lock, transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO archive_types VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (digest, kind, type_id, confidence, by, model),
+                "INSERT INTO archive_types VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (digest, kind, model, json.dumps(asdict(said), ensure_ascii=False)),
             )
 
 

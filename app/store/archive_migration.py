@@ -82,10 +82,8 @@ CREATE INDEX IF NOT EXISTS archive_edits_by_batch ON archive_edits (batch, id);
 CREATE TABLE IF NOT EXISTS archive_types (
     digest TEXT NOT NULL,
     kind TEXT NOT NULL,
-    type TEXT NOT NULL,
-    confidence REAL NOT NULL,
-    decided_by TEXT NOT NULL,
     model TEXT NOT NULL,
+    said TEXT NOT NULL,
     PRIMARY KEY (digest, kind, model)
 ) STRICT;
 """

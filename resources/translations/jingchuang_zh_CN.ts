@@ -530,8 +530,12 @@
         <translation>业务类型</translation>
     </message>
     <message>
-        <source>Moved in: serial number of the transfer</source>
-        <translation>转入补录：关联的转入流水号</translation>
+        <source>Moved in with</source>
+        <translation>转入补录</translation>
+    </message>
+    <message>
+        <source>transfer’s number</source>
+        <translation>转入流水号</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from app.config.archive_materials import archive_businesses
 from app.domain.archive_batch import BatchProfile, Declared
@@ -24,6 +24,9 @@ class BatchForm(QFrame):
         self.business = QComboBox(self)
         self.serial, self.earlier = QLineEdit(self), QLineEdit(self)
         self.pages, self.files = QSpinBox(self), QSpinBox(self)
+        for combo in (self.kind, self.source, self.dpi, self.colour, self.business):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(5)
         for box in (self.pages, self.files):
             box.setRange(0, 9999)
             box.setSpecialValueText(self.tr("not counted"))
@@ -53,32 +56,33 @@ class BatchForm(QFrame):
         self._businesses()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setSpacing(3)
+        grid = QGridLayout(self)
+        grid.setVerticalSpacing(2)
         title = QLabel(self.tr("New batch"), self)
         title.setObjectName("title")
-        column.addWidget(title)
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Kind of files"), self.kind),
-            (self.tr("From"), self.source),
-            (self.tr("Resolution"), self.dpi),
-            (self.tr("Colours"), self.colour),
-            (self.tr("Pages in the pile"), self.pages),
-            (self.tr("Files in the pile"), self.files),
-            (self.tr("Serial number before the first separator"), self.serial),
-            (self.tr("Its business"), self.business),
-            (self.tr("Moved in: serial number of the transfer"), self.earlier),
+        grid.addWidget(title, 0, 0, 1, 2)
+        fields: tuple[tuple[str, QWidget, int, int, int], ...] = (
+            (self.tr("Kind of files"), self.kind, 0, 0, 1),
+            (self.tr("From"), self.source, 0, 1, 1),
+            (self.tr("Resolution"), self.dpi, 1, 0, 1),
+            (self.tr("Colours"), self.colour, 1, 1, 1),
+            (self.tr("Pages in the pile"), self.pages, 2, 0, 1),
+            (self.tr("Files in the pile"), self.files, 2, 1, 1),
+            (self.tr("Serial number before the first separator"), self.serial, 3, 0, 2),
+            (self.tr("Its business"), self.business, 4, 0, 1),
+            (self.tr("Moved in with"), self.earlier, 4, 1, 1),
         )
-        for word, field in fields:
+        for word, field, row, column, span in fields:
             label = QLabel(word, self)
-            label.setWordWrap(True)
             label.setBuddy(field)
             field.setAccessibleName(word)
-            column.addWidget(label)
-            column.addWidget(field)
-        column.addSpacing(8)
-        column.addWidget(self.begin)
-        column.addStretch(1)
+            grid.addWidget(label, 1 + 2 * row, column, 1, span)
+            grid.addWidget(field, 2 + 2 * row, column, 1, span)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        self.earlier.setPlaceholderText(self.tr("transfer’s number"))
+        grid.addWidget(self.begin, 14, 0, 1, 2)
+        grid.setRowStretch(15, 1)
 
     def _businesses(self) -> None:
         kind = "driver" if self.kind.currentData() == "D" else "vehicle"

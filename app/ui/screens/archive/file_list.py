@@ -29,7 +29,7 @@ class FileList(QWidget):
         self.list.setWordWrap(True)
         self.lacks = QLabel(self)
         self.lacks.setWordWrap(True)
-        self.lacks.setObjectName("asked")
+        self.lacks.setObjectName("heading")
         self._boxes: list[QCheckBox] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

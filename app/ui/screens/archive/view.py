@@ -35,6 +35,7 @@ class ArchiveView(QWidget):
         self.model = ArchiveModel(bench)
         self.batch = QComboBox(self)
         self.batch.setAccessibleName(self.tr("Open batches"))
+        self.batch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.form = BatchForm(bench, self)
         self.files = FileList(bench, self)
         self.state = QLabel(self)
@@ -49,7 +50,7 @@ class ArchiveView(QWidget):
         self.why.setWordWrap(True)
         self.reasons = QLabel(self)
         self.reasons.setWordWrap(True)
-        self.reasons.setObjectName("asked")
+        self.reasons.setObjectName("heading")
         self.reject_reason = ReasonBox(
             (self.tr("not sharp"), self.tr("cut off"), self.tr("wrong paper"), self.tr("too dark")),
             self.tr("Why it must be scanned again"),
@@ -84,11 +85,15 @@ class ArchiveView(QWidget):
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
-        for widget in (self.new, self.batch, self.form):
-            left.addWidget(widget)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.addWidget(self.new)
+        upper.addWidget(self.batch, 1)
+        lower.addWidget(self.scan)
+        lower.addWidget(self.stop)
+        left.addLayout(upper)
+        left.addWidget(self.form)
         left.addWidget(self.files, 1)
-        left.addWidget(self.scan)
-        left.addWidget(self.stop)
+        left.addLayout(lower)
         holder = QWidget(self)
         holder.setLayout(left)
         holder.setFixedWidth(_LEFT_PX)
