@@ -12,14 +12,15 @@ import cv2
 import numpy as np
 import zxingcpp
 
-from app.archive.line_reading import LineReader, ReadLine
+from app.archive.line_reading import PAGE_LINES, LineReader, ReadLine
 from app.archive.page_facts import PageFacts
 from app.archive.page_model import PageModel, features_of
 from app.archive.small_picture import Envelope, SmallCodec, SmallPicture, envelope_of, opened, small_picture
 from app.archive.titles import MatchLimits, code_type, match_limits, titles_in, words_in
 from app.config.archive_types import page_types
-from app.domain.archive_batch import PageRole, TypedBy
-from app.imaging.decode import Pixels
+from app.domain.archive_batch import ArchivePage, PageRole, TypedBy
+from app.domain.errors import BadInput
+from app.imaging.decode import Pixels, decode
 
 READING_DPI = 150.0
 KIND_NAMES = {"V": "vehicle", "D": "driver"}
@@ -107,6 +108,16 @@ class Classifier:
         share = 1.0 if view.pixels.shape[0] < _SMALL_SHEET * _A4_MM / 25.4 * view.dpi else 0.5
         lines = self._reader.lines(view.pixels, view.dpi, share)
         return decided(lines, lambda: self.by_picture(view, name), name, view.paper, match_limits())
+
+    def lines(self, data: bytes, page: ArchivePage) -> tuple[ReadLine, ...]:
+        """Everything that is written on a page; none for one that is no whole picture. About half a second."""
+        try:
+            pixels = decode(data).pixels
+        except BadInput:
+            return ()
+        dpi = float(page.found.dpi if page.found is not None else page.dpi) or 2 * READING_DPI
+        turned = upright(pixels, page.standing.turn)
+        return tuple(self._reader.lines(turned, dpi, share=1.0, most=PAGE_LINES))
 
     def by_picture(self, view: PageView, name: str) -> dict[str, float]:
         """The image model's calibrated probabilities, by the one-kilobyte picture. ``name``: vehicle or driver."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from app.archive.classify import Classifier, PageView, Typed, view_of
+from app.archive.classify import KIND_NAMES, Classifier, PageView, Typed, view_of
 from app.archive.sorting import Owner, Sorter, first_of
 from app.domain.archive_batch import ArchivePage, Batch, PageRole, Standing, TypedBy
-from app.domain.errors import BadInput
+from app.domain.errors import BadInput, NetworkFault
 from app.store.archive import ArchiveRows, ProgramType, Sheet
 from app.store.archive_files import ArchiveFileRows
 
 _TYPED = {PageRole.PAGE, PageRole.BLANK, PageRole.COPY}
+# vehicle|driver, digest, small picture, envelope → type and confidence; None: it could not read the picture.
+RemoteTyping = Callable[[str, str, bytes, dict[str, Any]], tuple[str, float] | None]
 _HANDED_ON = 16  # pages at 150 dpi, 6 MB each, between measuring and typing
 
 
@@ -30,6 +33,7 @@ class RunParts:
     files: ArchiveFileRows
     classifier: Classifier | None  # None: nothing is typed by the program
     changed: Callable[[str], None] = lambda page_id: None
+    remote: RemoteTyping | None = None  # asked about pages that nothing here is sure of
 
 
 class BatchRun:
@@ -135,4 +139,18 @@ class BatchRun:
             rows.note_type(page.digest, kind, classifier.version, typed_fields)
             known = typed_fields
         rows.type_by_program(page.id, known)
+        if not known.type and self._parts.remote is not None:
+            self._ask_remote(page, kind, view, self._parts.remote)
         self._parts.changed(page.id)
+
+    def _ask_remote(self, page: ArchivePage, kind: str, view: PageView, remote: RemoteTyping) -> None:
+        """One kilobyte goes out while the pile runs; a service that is not there leaves the page to a person."""
+        if self._parts.classifier is None:
+            return
+        try:
+            small = self._parts.classifier.small(view).data
+            said = remote(KIND_NAMES[kind], page.digest, small, asdict(view.envelope))
+        except (BadInput, NetworkFault):
+            return
+        if said is not None and said[0]:
+            self._parts.rows.type_by_program(page.id, ProgramType(said[0], TypedBy.REMOTE.value, said[1]))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
+from typing import Any
 
 from app.archive.classify import Classifier
 from app.archive.line_reading import line_reader
 from app.archive.page_model import page_model
+from app.archive.run import RemoteTyping
 from app.archive.small_picture import SmallCodec
 from app.config.clock import Clock
 from app.config.settings import Settings
@@ -31,6 +33,19 @@ def classifier(codec: SmallCodec) -> Classifier:
     return Classifier(line_reader(), page_model(), codec)
 
 
+def _remote(client: BackendClient | None) -> RemoteTyping | None:
+    """待分类批次资料提交, page by page: what it knows already is not sent again."""
+    if client is None:
+        return None
+    archives = ArchiveClient(client)
+
+    def asked(kind: str, digest: str, small: bytes, envelope: dict[str, Any]) -> tuple[str, float] | None:
+        known = archives.classified(kind, [digest]) or archives.classify(kind, {digest: (small, envelope)})
+        return known.get(digest)
+
+    return asked
+
+
 def archive_desks(
     store: Store,
     scanner: ScannerHost | None,
@@ -42,8 +57,8 @@ def archive_desks(
 ) -> tuple[ArchiveDesk, ArchiveSearch]:
     """Batches, and looking for what is filed. ``client``: a connection of its own at each call, None without a back end."""
     settings: Settings = place.settings
-    loop, sending, asking = None, client(), client()
-    for each in (sending, asking):
+    loop, sending, asking, typing = None, client(), client(), client()
+    for each in (sending, asking, typing):
         if each is not None:
             endings.callback(each.close)
     if sending is not None:
@@ -52,6 +67,6 @@ def archive_desks(
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
     codec = SmallCodec(settings.text("archive.small_picture"))
-    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness)
+    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness, _remote(typing))
     remote = None if asking is None else ArchiveClient(asking)
     return desk, ArchiveSearch(store, remote, place, clock)

@@ -8,17 +8,18 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.archive.agreement import Disagreement, Item, agreed, disagreements, values_in
 from app.archive.classify import Classifier
 from app.archive.edits import Changes, retyped, signed_for
 from app.archive.pile import PileReport
 from app.archive.review import FileReview, batch_report, reviewed
-from app.archive.run import BatchRun, RunParts
+from app.archive.run import BatchRun, RemoteTyping, RunParts
 from app.archive.separators import FileKind, Separator, require_separator
 from app.archive.sheets import sheets_of
 from app.config.clock import Clock
 from app.desk.place import DeskPlace
 from app.desk.witness import Witness
-from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, FileFacts, PageRole
+from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, FileFacts, FileState, PageRole
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import NotAllowed
 from app.store.store import Store
@@ -42,6 +43,14 @@ class BatchView:
     report: PileReport
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """``facts``: what the file is searched by now; ``differ``: what its pages do not say alike."""
+
+    facts: FileFacts
+    differ: tuple[Disagreement, ...]
+
+
 class ArchiveDesk:
     """``scanner`` None where the site has none; ``loop`` None without a back end. Thread: any; everything blocks."""
 
@@ -54,6 +63,7 @@ class ArchiveDesk:
         place: DeskPlace,
         clock: Clock,
         witness: Witness | None = None,
+        remote: RemoteTyping | None = None,
     ) -> None:
         self._rows = store.archive
         self._files = store.archive_files
@@ -64,6 +74,7 @@ class ArchiveDesk:
         self._place = place
         self._clock = clock
         self._witness = witness
+        self._remote = remote
         self._one_run = threading.Lock()
 
     # -- what there is ---------------------------------------------------------------------------------
@@ -122,7 +133,7 @@ class ArchiveDesk:
             raise scanner.error or DeviceAbsent("scanner.address")
         name = scanner.description.model
         with self._one_run, self._audit.doing(Access(AuditEvent.ARCHIVE_SCANNED, batch_id)):
-            run = BatchRun(batch, RunParts(self._rows, self._files, self._classifier(), changed))
+            run = BatchRun(batch, self._parts(changed))
 
             def keep(page: ScannedPage) -> None:
                 media_type = "image/png" if page.suffix == ".png" else "image/jpeg"
@@ -146,6 +157,9 @@ class ArchiveDesk:
             finally:
                 run.close()
 
+    def _parts(self, changed: Callable[[str], None] = lambda page_id: None) -> RunParts:
+        return RunParts(self._rows, self._files, self._classifier(), changed, self._remote)
+
     def stop_scanning(self) -> None:
         """After the sheet in hand; the pages that are sealed stay."""
         if self._scanner is not None:
@@ -158,7 +172,7 @@ class ArchiveDesk:
         """
         batch = self._rows.batch(batch_id)
         with self._one_run, self._audit.doing(Access(AuditEvent.ARCHIVE_SCANNED, batch_id, detail=FILES)):
-            run, count = BatchRun(batch, RunParts(self._rows, self._files, self._classifier(), changed)), 0
+            run, count = BatchRun(batch, self._parts(changed)), 0
             try:
                 for path in paths:
                     for sheet in sheets_of(path, batch.profile.dpi):
@@ -172,7 +186,7 @@ class ArchiveDesk:
         """Pages that a power cut left unmeasured are measured now."""
         if self._rows.unmeasured(batch_id):
             with self._one_run:
-                BatchRun(self._rows.batch(batch_id), RunParts(self._rows, self._files, self._classifier())).close()
+                BatchRun(self._rows.batch(batch_id), self._parts()).close()
 
     def opened(self, batch_id: str) -> BatchView:
         """Somebody takes a batch up: what was left unmeasured is measured first."""
@@ -222,6 +236,24 @@ class ArchiveDesk:
     def know(self, file: ArchiveFile, facts: FileFacts, business: str) -> None:
         """What the file is searched by. Raises NotAllowed ARC-121."""
         self._files.know(file, facts, business)
+
+    def compare(self, file: ArchiveFile) -> Comparison:
+        """What the pages of a file say of vehicle and person, and where they differ; what they agree on becomes what the
+        file is searched by, where nobody has said it. About half a second a page."""
+        pages = [page for page in self._files.pages(file) if page.counts]
+        said = {page.id: values_in(self._classifier().lines(self._rows.data(page.id), page)) for page in pages}
+        known = agreed(said)
+        found = FileFacts(
+            plate=file.facts.plate or known.get(Item.PLATE, ""),
+            plate_kind=file.facts.plate_kind,
+            vin=file.facts.vin or known.get(Item.VIN, ""),
+            archive_number=file.facts.archive_number,
+            id_number=file.facts.id_number or known.get(Item.ID_NUMBER, ""),
+            name=file.facts.name or known.get(Item.NAME, ""),
+        )
+        if found != file.facts and file.state in {FileState.OPEN, FileState.RETURNED}:
+            self._files.know(file, found, file.business)
+        return Comparison(found, disagreements(said))
 
     # -- a file is done --------------------------------------------------------------------------------
 

@@ -177,6 +177,34 @@
         <source>{0} pages without a type</source>
         <translation>{0} 页未定类型</translation>
     </message>
+    <message>
+        <source>VIN</source>
+        <translation>车架号</translation>
+    </message>
+    <message>
+        <source>plate</source>
+        <translation>号牌</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>The pages differ in the {0}: {1}</source>
+        <translation>各页的{0}不一致：{1}</translation>
+    </message>
+    <message>
+        <source>Read: {0}</source>
+        <translation>读出：{0}</translation>
+    </message>
+    <message>
+        <source>No number could be read on these pages.</source>
+        <translation>这些页面上没有读出号码。</translation>
+    </message>
 </context>
 <context>
     <name>ArchiveView</name>
@@ -307,6 +335,10 @@
     <message>
         <source>{0} pages are kept, the last sheet is {1}.</source>
         <translation>已保存 {0} 页，最后一张是第 {1} 张。</translation>
+    </message>
+    <message>
+        <source>Compare contents</source>
+        <translation>核对内容</translation>
     </message>
 </context>
 <context>

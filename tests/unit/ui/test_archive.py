@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app.archive.classify import Classifier
 from app.archive.line_reading import line_reader
 from app.archive.page_model import page_model
+from app.archive.separators import FileKind, Separator
 from app.config.settings import Settings
 from app.config.texts import Coded
 from app.desk.archive import ArchiveDesk
@@ -34,6 +35,7 @@ from app.ui.theme import Theme
 from devices.simulators.escl.faults import FeederFaultKind
 from devices.simulators.escl.server import FeederSimulator
 from helpers.archive_piles import DPI, TypedPile, typed_pile
+from helpers.documents import Sheet
 from helpers.scanners import feeder, opened
 from helpers.stores import TestClock, new_store
 
@@ -160,6 +162,23 @@ def test_keys_turn_hide_move_split_and_everything_is_undone(
         assert [page.standing for page in seat.view.model.view.pages] == before  # type: ignore[union-attr]
         seat.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
         assert [page.standing for page in seat.view.model.view.pages] != before  # type: ignore[union-attr]
+
+
+def test_pages_that_name_two_vehicles_are_shown_to_differ(application: QApplication, tmp_path: Path) -> None:
+    pile = typed_pile(tmp_path / "sheets")
+    pile.separator(Separator(FileKind.VEHICLE, "DY2026000001", "DYDJ"), "抵押登记")
+    for number in ("LJCXX1A11N0000123", "LJCXX1A13N0000124"):
+        sheet = Sheet(DPI, 3)
+        sheet.title("机动车抵押登记申请表")
+        sheet.text(30, 60, f"车辆识别代号：{number}", 6.0)
+        pile.lay(sheet.pixels())
+    with seated(tmp_path, pile) as seat:
+        seat.begin()
+        seat.press(Qt.Key.Key_F4)
+        told = seat.view.state.text()
+        assert "各页的车架号不一致" in told
+        assert "LJCXX1A11N0000123" in told
+        assert "LJCXX1A13N0000124" in told
 
 
 def test_doubtful_pages_need_another_officer_and_then_the_file_leaves(

@@ -14,7 +14,7 @@ from app.archive.edits import Changes
 from app.archive.review import FileReview, reviewed
 from app.archive.sorting import Owner
 from app.config.texts import Coded
-from app.desk.archive import BatchView, unread_behind
+from app.desk.archive import BatchView, Comparison, unread_behind
 from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, PageRole, same_file
 from app.imaging.decode import thumbnail
 from app.ui.bench import Bench
@@ -47,6 +47,7 @@ class ArchiveModel(QObject):
         self.view: BatchView | None = None
         self.at: tuple[str, str] = ("", "")  # kind and serial of the file looked at
         self.facts: dict[tuple[str, str], frozenset[str]] = {}
+        self.compared: dict[tuple[str, str], Comparison] = {}
         self.busy = False
         self.scanning = False
         self._small: dict[str, QImage] = {}
@@ -60,6 +61,7 @@ class ArchiveModel(QObject):
         """Nobody's pages stay in memory after signing out."""
         self._timer.stop()
         self.batches, self.view, self.at, self.facts = (), None, ("", ""), {}
+        self.compared = {}
         self.busy = self.scanning = False
         self._small.clear()
         self._asked.clear()
@@ -285,6 +287,17 @@ class ArchiveModel(QObject):
         known = self.facts.get(self.at, frozenset())
         self.facts[self.at] = known | {fact} if holds else known - {fact}
         self.changed.emit()
+
+    def compare(self) -> None:
+        """Read the pages of this file and say where they differ."""
+        shelf, desk = self.shelf, self._bench.desk.archive
+        if shelf is not None and shelf.file is not None:
+            file = shelf.file
+            self._ask(lambda: desk.compare(file), lambda said: self._compared((file.kind, file.serial), said))
+
+    def _compared(self, key: tuple[str, str], said: Comparison) -> None:
+        self.compared[key] = said
+        self._again()
 
     def accept(self) -> None:
         """This file leaves."""

@@ -17,7 +17,7 @@ from app.ui.screens.archive.model import ArchiveModel
 from app.ui.screens.archive.owner_bar import OwnerBar
 from app.ui.screens.archive.sign_bar import SignBar
 from app.ui.screens.archive.wall import PageWall
-from app.ui.screens.archive.words import asked_words, page_reasons, type_word, why_words
+from app.ui.screens.archive.words import asked_words, compared_words, page_reasons, type_word, why_words
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
 from app.ui.widgets.reason_box import ReasonBox
@@ -73,6 +73,7 @@ class ArchiveView(QWidget):
         self.undo = KeyButton(self.tr("Undo"), "Ctrl+Z", self)
         self.redo = KeyButton(self.tr("Redo"), "Ctrl+Y", self)
         self.signing = KeyButton(self.tr("Sign doubtful pages"), "F10", self)
+        self.compare = KeyButton(self.tr("Compare contents"), "F4", self)
         self.give_back = KeyButton(self.tr("Return the file"), "Ctrl+B", self)
         self.accept = KeyButton(self.tr("Accept the file"), "F2", self)
         self.accept.setObjectName("next")
@@ -122,7 +123,7 @@ class ArchiveView(QWidget):
         column.addLayout(row, 1)
         for buttons in (
             (self.turn, self.earlier, self.later, self.hide_page, self.to_file, self.split, self.reject, self.replace),
-            (self.undo, self.redo, self.give_back, self.signing, None, self.accept),
+            (self.undo, self.redo, self.compare, self.give_back, self.signing, None, self.accept),
         ):
             line = QHBoxLayout()
             for button in buttons:
@@ -161,6 +162,7 @@ class ArchiveView(QWidget):
             (self.undo, model.undo),
             (self.redo, model.redo),
             (self.signing, self.sign.open),
+            (self.compare, model.compare),
             (self.give_back, self._give_back),
             (self.accept, model.accept),
         ):
@@ -284,6 +286,8 @@ class ArchiveView(QWidget):
         model = self.model
         self._show_batches()
         shelf = model.shelf
+        if shelf is not None and shelf.file is not None:
+            model.at = (shelf.file.kind, shelf.file.serial)
         self.files.show_shelves(model.shelves, shelf, model.facts.get(model.at, frozenset()))
         if model.view is not None and self.form.isVisible() and (model.scanning or model.busy or model.at != ("", "")):
             self.form.hide()
@@ -316,6 +320,8 @@ class ArchiveView(QWidget):
         if self.model.scanning:
             return self.tr("Scanning: {0} pages are kept, the last sheet is {1}.").format(len(view.pages), last)
         asked = asked_words(view.report.asked, self._bench.language)
+        compared = compared_words(self.model.compared.get(self.model.at))
+        asked = "\n".join(filter(None, (asked, compared)))
         kept = self.tr("{0} pages are kept, the last sheet is {1}.").format(len(view.pages), last)
         return f"{kept}\n{asked}" if asked else kept
 
@@ -330,6 +336,7 @@ class ArchiveView(QWidget):
         review = shelf.review if shelf is not None else None
         self.replace.setEnabled(editable and review is not None and bool(review.rejected))
         self.signing.setEnabled(editable and review is not None and bool(review.red))
+        self.compare.setEnabled(free and file is not None)
         self.accept.setEnabled(editable and review is not None and review.ready and not model.scanning)
         self.give_back.setEnabled(free and file is not None and file.state is not FileState.SENT)
         for button in (self.undo, self.redo):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.archive.agreement import Item
 from app.archive.judging import asked_sentence, reason_sentence
 from app.archive.review import FileReview
 from app.config.archive_types import page_types
+from app.desk.archive import Comparison
 from app.domain.archive import Lack, LackKind
 from app.domain.archive_batch import ArchivePage, FileState, PageRole
 
@@ -126,3 +128,26 @@ def against(review: FileReview, kind: str, language: str) -> list[str]:
 def asked_words(asked: tuple[tuple[str, dict[str, int]], ...], language: str) -> str:
     """What a person must decide about the batch."""
     return "\n".join(f"▲ {asked_sentence(name, values, language)}" for name, values in asked)
+
+
+def compared_words(said: Comparison | None) -> str:
+    """Where the pages of a file differ, or what they agree on; "" before they were compared."""
+    if said is None:
+        return ""
+    names = {
+        Item.VIN: QCoreApplication.translate("Archive", "VIN"),
+        Item.PLATE: QCoreApplication.translate("Archive", "plate"),
+        Item.ID_NUMBER: QCoreApplication.translate("Archive", "ID number"),
+        Item.NAME: QCoreApplication.translate("Archive", "name"),
+    }
+    differ = QCoreApplication.translate("Archive", "The pages differ in the {0}: {1}")
+    lines = [
+        "▲ " + differ.format(names[each.item], ", ".join(f"{value} ({len(pages)})" for value, pages in each.values))
+        for each in said.differ
+    ]
+    facts = [text for text in (said.facts.plate, said.facts.vin, said.facts.name, said.facts.id_number) if text]
+    if facts:
+        lines.append(QCoreApplication.translate("Archive", "Read: {0}").format(", ".join(facts)))
+    if not lines:
+        lines.append(QCoreApplication.translate("Archive", "No number could be read on these pages."))
+    return "\n".join(lines)
