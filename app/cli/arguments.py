@@ -256,6 +256,7 @@ def _scanning(commands: Commands) -> None:
 def _archive(commands: Commands) -> None:
     pages = commands.add_parser("pages", help="measure scanned pages: skew, dpi, blank, sharpness, separator / 页面检测")
     pages.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JPEG, PNG, TIFF, BMP or PDF")
+    pages.add_argument("--kind", choices=("vehicle", "driver"), default="vehicle", help="whose types / 档案种类")
     _json(pages)
     pages.set_defaults(command=_later("page_commands", "pages"))
 

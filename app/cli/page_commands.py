@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.archive.classify import Typed, view_of
 from app.archive.judging import is_blank, page_limits, page_reasons
-from app.archive.page_facts import measured
+from app.archive.page_facts import PageFacts, measured
 from app.archive.separator_sheet import separator_png
 from app.archive.separators import Separator, SeparatorReading, separator_on
+from app.archive.small_picture import SmallCodec
+from app.bootstrap.archive import classifier
 from app.cli.answers import Exit, complain, emit, error_document, say
 from app.cli.pile_words import KINDS
 from app.config.fonts import chinese_font
+from app.domain.archive_batch import PageRole, TypedBy
 from app.domain.errors import BadInput
 from app.imaging.decode import Pixels, decode
 from app.printing.page import PagePress
@@ -30,7 +34,7 @@ def pages(options: argparse.Namespace) -> int:
     for path in options.files:
         try:
             for name, pixels, tag in _pages_of(path):
-                rows.append(_row(name, pixels, tag, options.language))
+                rows.append(_row(name, pixels, tag, options))
         except BadInput as error:
             unread = True
             rows.append({"file": str(path), "error": error_document(error, options.language)})
@@ -65,14 +69,14 @@ def _pages_of(path: Path) -> Iterator[tuple[str, Pixels, float]]:
         number += 1
 
 
-def _row(name: str, pixels: Pixels, tag: float, language: str) -> dict[str, Any]:
+def _row(name: str, pixels: Pixels, tag: float, options: argparse.Namespace) -> dict[str, Any]:
     begun = time.perf_counter()
     facts = measured(pixels, tag)
     separator = separator_on(pixels, facts.dpi.value)
     limits = page_limits()
     blank = separator is None and is_blank(facts, limits)
     took = 1000 * (time.perf_counter() - begun)
-    kind, confidence = _type_of(separator, blank, facts.blank)
+    typed = _type_of(separator, pixels, facts, KINDS[options.kind].value, blank=blank)
     return {
         "file": name,
         "width": facts.width,
@@ -89,18 +93,22 @@ def _row(name: str, pixels: Pixels, tag: float, language: str) -> dict[str, Any]
         "bleed_through": round(facts.faint, 4),
         "sharpness": None if facts.sharpness is None else round(facts.sharpness, 3),
         "separator": _said(separator),
-        "type": kind,
-        "confidence": round(confidence, 2),
-        "reasons": [{"id": r.id, "text": r.sentence} for r in page_reasons(facts, separator, limits, language)],
+        "type": typed.type or None,
+        "typed_by": typed.by.value,
+        "because": typed.because or None,
+        "confidence": round(typed.confidence, 2),
+        "reasons": [{"id": r.id, "text": r.sentence} for r in page_reasons(facts, separator, limits, options.language)],
         "ms": round(took, 1),
     }
 
 
-def _type_of(separator: SeparatorReading | None, blank: bool, score: float) -> tuple[str | None, float]:
-    """Sheets and blank pages are told; what a page of writing is, nobody says yet: null, not a guess."""
+def _type_of(separator: SeparatorReading | None, pixels: Pixels, facts: PageFacts, kind: str, *, blank: bool) -> Typed:
+    """Sheets and blank pages by measure, others by what stands on them; null where no step is sure, not a guess."""
     if separator is not None:
-        return "separator", 1.0
-    return ("blank", score) if blank else (None, 0.0)
+        return Typed("separator", TypedBy.MEASURE, 1.0)
+    role = PageRole.BLANK if blank else PageRole.PAGE
+    view = view_of(pixels, facts, facts.orientation.turn or 0, role)
+    return classifier(SmallCodec.WEBP).type_of(view, kind)
 
 
 def _said(separator: SeparatorReading | None) -> dict[str, Any] | None:

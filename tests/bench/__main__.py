@@ -23,6 +23,7 @@ BENCHMARKS = (
     "host",
     "intake",
     "pages",
+    "archive",
     "cases",
 )
 

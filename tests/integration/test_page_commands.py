@@ -38,7 +38,8 @@ def test_a_page_in_order_has_no_reason_and_all_its_figures(capsys: pytest.Captur
     code, (row,) = run(capsys, str(path))
     assert code == 0
     assert row.keys() >= KEYS
-    assert (row["dpi"], row["paper"], row["blank"], row["type"]) == (300.0, "A4", False, None)
+    assert (row["dpi"], row["paper"], row["blank"], row["type"]) == (300.0, "A4", False, "plate-form")
+    assert (row["typed_by"], row["because"]) == ("title", "机动车牌证申请表")
     assert row["reasons"] == []
 
 

@@ -15,6 +15,8 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1])]
 
+from pages.types import looked, table
+
 from app.archive.judging import is_blank, page_limits
 from app.archive.page_facts import PageFacts, measured
 from app.archive.separator_sheet import separator_png
@@ -33,6 +35,7 @@ SOILS = {
 }
 WRITTEN, SPARSE = ("form", "letter", "table"), ("stamp", "signature")
 DOC = Path(__file__).resolve().parents[2] / "docs" / "pages.md"
+TYPES_BEGIN, TYPES_END = "<!-- tables of types: made by `make pages` -->", "<!-- end of the tables of types -->"
 BEGIN, END = "<!-- tables of pages: made by `make pages` -->", "<!-- end of the tables of pages -->"
 
 
@@ -143,11 +146,17 @@ def main() -> int:
     """Measure and write."""
     tally = Tally()
     _look(tally)
-    text = DOC.read_text(encoding="utf-8")
-    before, after = text[: text.index(BEGIN) + len(BEGIN)], text[text.index(END) :]
-    DOC.write_text(f"{before}\n{chr(10).join(_tables(tally))}\n{after}", encoding="utf-8")
-    sys.stdout.write("\n".join(_tables(tally)) + "\n")
+    _put((BEGIN, END), list(_tables(tally)))
+    _put((TYPES_BEGIN, TYPES_END), list(table(looked())))
     return 0
+
+
+def _put(marks: tuple[str, str], lines: list[str]) -> None:
+    """Between two marks of the page, and on the screen."""
+    text = DOC.read_text(encoding="utf-8")
+    before, after = text[: text.index(marks[0]) + len(marks[0])], text[text.index(marks[1]) :]
+    DOC.write_text(f"{before}\n{chr(10).join(lines)}\n{after}", encoding="utf-8")
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 sys.exit(main())
