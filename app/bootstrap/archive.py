@@ -16,6 +16,7 @@ from app.config.clock import Clock
 from app.config.settings import Settings
 from app.desk.archive import ArchiveDesk
 from app.desk.archive_search import ArchiveSearch
+from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.desk.witness import Witness
 from app.store.store import Store
@@ -53,6 +54,7 @@ def archive_desks(
     clock: Clock,
     client: Callable[[], BackendClient | None],
     witness: Witness | None,
+    queue: PageQueue | None,
     endings: ExitStack,
 ) -> tuple[ArchiveDesk, ArchiveSearch]:
     """Batches, and looking for what is filed. ``client``: a connection of its own at each call, None without a back end."""
@@ -69,4 +71,4 @@ def archive_desks(
     codec = SmallCodec(settings.text("archive.small_picture"))
     desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness, _remote(typing))
     remote = None if asking is None else ArchiveClient(asking)
-    return desk, ArchiveSearch(store, remote, place, clock)
+    return desk, ArchiveSearch(store, remote, queue, place, clock)

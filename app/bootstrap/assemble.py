@@ -221,7 +221,14 @@ class Furnisher:
             fees=FeeDesk(store, self._fee_line(store, key, endings), tickets, pages, place),
             documents=self._documents(store, queue, press, pages, page_press, place),
             archive=archive_desks(
-                store, feeder, place, self._clock, lambda: self._client(secret, place), self._witness(store), endings
+                store,
+                feeder,
+                place,
+                self._clock,
+                lambda: self._client(secret, place),
+                self._witness(store),
+                pages,
+                endings,
             ),
             hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),

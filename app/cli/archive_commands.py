@@ -29,7 +29,6 @@ from app.domain.archive_batch import ArchiveFile, BatchProfile, Declared
 from app.domain.archive_query import FileQuery
 from app.domain.errors import BadInput, WorkstationError
 from app.domain.records import Officer, Role
-from app.security.files import write_private
 from app.store.store import Store
 from app.sync.client import BackendClient
 from devices.host.scanner import ScannerHost
@@ -71,7 +70,7 @@ def _opened(options: argparse.Namespace, *, scans: bool = False) -> Iterator[_Ro
             terminal = settings.text("station.terminal_number")
             return BackendClient(url, account, password, terminal=terminal)
 
-        desk, search = archive_desks(store, scanner, place, SystemClock(), client, None, endings)
+        desk, search = archive_desks(store, scanner, place, SystemClock(), client, None, None, endings)
         yield _Room(desk, search, settings)
 
 
@@ -260,22 +259,11 @@ def export(options: argparse.Namespace) -> int:
         files = room.search.find(FileQuery(serial=options.serial, limit=1))
         if not files:
             raise BadInput("ARC-150", serial=options.serial)
-        if options.format == "pdf":
-            pictures = [(f"{options.serial}.pdf", room.search.export_pdf(files[0]))]
-        else:
-            pictures = room.search.export_jpeg(files[0])
-    try:
-        options.out.mkdir(parents=True, exist_ok=True)
-        for name, data in pictures:
-            write_private(options.out / name, data)
-    except OSError as error:
-        raise BadInput("CLI-101", path=str(options.out), reason=error.strerror or "") from error
-    names = [name for name, _ in pictures]
+        count = room.search.save(files[0], options.out, pdf=options.format == "pdf")
     if options.json:
-        emit({"files": names})
+        emit({"files": count, "folder": str(options.out)})
     else:
-        for name in names:
-            say(name)
+        say(f"{count}  {options.out}")
     return Exit.SUCCESS
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from app.archive.export import searchable, upright_jpeg
 from app.archive.line_reading import line_reader
 from app.config.clock import Clock
 from app.config.fonts import chinese_font
+from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.domain.archive_batch import ArchiveFile, ArchivePage
-from app.domain.archive_query import FileQuery, ScanCount
+from app.domain.archive_query import FileQuery, Loan, ScanCount
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, StoreFault, WorkstationError
+from app.domain.printing import PrintJob
 from app.imaging.decode import decode
 from app.security.digest import sm3_hex
+from app.security.files import write_private
 from app.store.store import Store
-from app.sync.archives import ArchiveClient, Loan
+from app.sync.archives import ArchiveClient
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,14 @@ class Checked:
 class ArchiveSearch:
     """``remote`` None without a back end. Thread: any, one call at a time; everything blocks."""
 
-    def __init__(self, store: Store, remote: ArchiveClient | None, place: DeskPlace, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, remote: ArchiveClient | None, queue: PageQueue | None, place: DeskPlace, clock: Clock
+    ) -> None:
         self._rows = store.archive
         self._files = store.archive_files
         self._audit = store.audit
         self._remote = remote
+        self._queue = queue
         self._place = place
         self._clock = clock
 
@@ -92,6 +99,31 @@ class ArchiveSearch:
         with self._audit.doing(Access(AuditEvent.ARCHIVE_EXPORTED, file.serial, detail="pdf")):
             pages = [(decode(self._data(page)), page.standing.turn) for page in self.pages(file)]
             return searchable(file.serial, pages, line_reader(), chinese_font(), self._clock.now())
+
+    def save(self, file: ArchiveFile, folder: Path, *, pdf: bool) -> int:
+        """PDF/A or JPEGs into a folder of the officer's choice; how many files. Raises BadInput CLI-101."""
+        found = [(f"{file.serial}.pdf", self.export_pdf(file))] if pdf else self.export_jpeg(file)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, data in found:
+                write_private(folder / name, data)
+        except OSError as error:
+            raise BadInput("CLI-101", path=str(folder), reason=error.strerror or "") from error
+        return len(found)
+
+    @property
+    def prints(self) -> bool:
+        """Whether an A4 printer is configured."""
+        return self._queue is not None and self._queue.has_printer
+
+    def print(self, file: ArchiveFile) -> PrintJob:
+        """The whole file on A4, once for each press. Raises BadInput PRN-149 without an A4 printer."""
+        if self._queue is None:
+            raise BadInput("PRN-149")
+        with self._audit.doing(Access(AuditEvent.ARCHIVE_EXPORTED, file.serial, detail="paper")):
+            pages = [(decode(self._data(page)), page.standing.turn) for page in self.pages(file)]
+            pdf = searchable(file.serial, pages, line_reader(), chinese_font(), self._clock.now())
+            return self._queue.submit(f"{file.batch} {file.serial} archive", "ARCHIVE", lambda copy: pdf)
 
     def corrections(self) -> list[dict[str, str]]:
         """人工纠偏 as labelled data: digest, what the program said, what the officer said."""

@@ -39,3 +39,16 @@ class ScanCount:
     files: int
     pages: int
     sent: int  # files that the back end has acknowledged
+
+
+@dataclass(frozen=True)
+class Loan:
+    """调阅申请. ``state``: pending, granted, refused. ``until``: ISO time, "" while it is not granted."""
+
+    id: str
+    kind: str
+    serial: str
+    officer: str
+    reason: str
+    state: str
+    until: str

@@ -6,12 +6,13 @@ import base64
 import json
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from app.config.clock import Clock
 from app.domain.archive_batch import ArchiveFile, ArchivePage
+from app.domain.archive_query import Loan
 from app.domain.errors import NetworkFault, NotAllowed, StoreFault
 from app.security.digest import sm3_hex
 from app.store.archive import ArchiveRows
@@ -21,19 +22,6 @@ from app.sync.drain import LINE_DOWN, DrainReport, back_off_s
 
 _BATCH = 10
 _NOT_ALLOWED = 451
-
-
-@dataclass(frozen=True)
-class Loan:
-    """调阅申请. ``state``: pending, granted, refused. ``until``: ISO time, "" while it is not granted."""
-
-    id: str
-    kind: str
-    serial: str
-    officer: str
-    reason: str
-    state: str
-    until: str
 
 
 class ArchiveClient:

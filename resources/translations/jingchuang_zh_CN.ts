@@ -205,140 +205,21 @@
         <source>No number could be read on these pages.</source>
         <translation>这些页面上没有读出号码。</translation>
     </message>
-</context>
-<context>
-    <name>ArchiveView</name>
     <message>
-        <source>Open batches</source>
-        <translation>未完成的批次</translation>
+        <source>not applied for</source>
+        <translation>未申请</translation>
     </message>
     <message>
-        <source>Page looked at</source>
-        <translation>当前页面</translation>
+        <source>applied for</source>
+        <translation>已申请</translation>
     </message>
     <message>
-        <source>Type of the page</source>
-        <translation>材料类型</translation>
+        <source>granted until {0}</source>
+        <translation>已批准，至 {0}</translation>
     </message>
     <message>
-        <source>not sharp</source>
-        <translation>不清晰</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>没有扫全</translation>
-    </message>
-    <message>
-        <source>wrong paper</source>
-        <translation>材料不对</translation>
-    </message>
-    <message>
-        <source>too dark</source>
-        <translation>太暗</translation>
-    </message>
-    <message>
-        <source>Why it must be scanned again</source>
-        <translation>重扫原因</translation>
-    </message>
-    <message>
-        <source>New batch</source>
-        <translation>新批次</translation>
-    </message>
-    <message>
-        <source>Go on scanning</source>
-        <translation>继续扫描</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Turn</source>
-        <translation>旋转</translation>
-    </message>
-    <message>
-        <source>Earlier</source>
-        <translation>前移</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>后移</translation>
-    </message>
-    <message>
-        <source>Hide or show</source>
-        <translation>隐藏/显示</translation>
-    </message>
-    <message>
-        <source>To another file</source>
-        <translation>移到别的流水</translation>
-    </message>
-    <message>
-        <source>Split here</source>
-        <translation>从此拆分</translation>
-    </message>
-    <message>
-        <source>Reject page</source>
-        <translation>须重扫</translation>
-    </message>
-    <message>
-        <source>Replace rejected</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Sign doubtful pages</source>
-        <translation>签认存疑页</translation>
-    </message>
-    <message>
-        <source>Return the file</source>
-        <translation>驳回</translation>
-    </message>
-    <message>
-        <source>Accept the file</source>
-        <translation>确认归档</translation>
-    </message>
-    <message>
-        <source>Pages of the batch</source>
-        <translation>选择档案页</translation>
-    </message>
-    <message>
-        <source>type unknown</source>
-        <translation>类型未定</translation>
-    </message>
-    <message>
-        <source>pages rejected</source>
-        <translation>页面不合格</translation>
-    </message>
-    <message>
-        <source>vehicles</source>
-        <translation>机动车</translation>
-    </message>
-    <message>
-        <source>drivers</source>
-        <translation>驾驶人</translation>
-    </message>
-    <message>
-        <source>Begin a batch, or choose one that is open.</source>
-        <translation>请开始新批次，或选择一个未完成的批次。</translation>
-    </message>
-    <message>
-        <source>Scanning: {0} pages are kept, the last sheet is {1}.</source>
-        <translation>正在扫描：已保存 {0} 页，最后一张是第 {1} 张。</translation>
-    </message>
-    <message>
-        <source>{0} pages are kept, the last sheet is {1}.</source>
-        <translation>已保存 {0} 页，最后一张是第 {1} 张。</translation>
-    </message>
-    <message>
-        <source>Compare contents</source>
-        <translation>核对内容</translation>
+        <source>refused</source>
+        <translation>未批准</translation>
     </message>
 </context>
 <context>
@@ -568,6 +449,145 @@
     <message>
         <source>transfer’s number</source>
         <translation>转入流水号</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
+    <message>
+        <source>Open batches</source>
+        <translation>未完成的批次</translation>
+    </message>
+    <message>
+        <source>Page looked at</source>
+        <translation>当前页面</translation>
+    </message>
+    <message>
+        <source>Type of the page</source>
+        <translation>材料类型</translation>
+    </message>
+    <message>
+        <source>not sharp</source>
+        <translation>不清晰</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>没有扫全</translation>
+    </message>
+    <message>
+        <source>wrong paper</source>
+        <translation>材料不对</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>太暗</translation>
+    </message>
+    <message>
+        <source>Why it must be scanned again</source>
+        <translation>重扫原因</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新批次</translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation>档案查询</translation>
+    </message>
+    <message>
+        <source>Go on scanning</source>
+        <translation>继续扫描</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>后移</translation>
+    </message>
+    <message>
+        <source>Hide or show</source>
+        <translation>隐藏/显示</translation>
+    </message>
+    <message>
+        <source>To another file</source>
+        <translation>移到别的流水</translation>
+    </message>
+    <message>
+        <source>Split here</source>
+        <translation>从此拆分</translation>
+    </message>
+    <message>
+        <source>Reject page</source>
+        <translation>须重扫</translation>
+    </message>
+    <message>
+        <source>Replace rejected</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Sign doubtful pages</source>
+        <translation>签认存疑页</translation>
+    </message>
+    <message>
+        <source>Compare contents</source>
+        <translation>核对内容</translation>
+    </message>
+    <message>
+        <source>Return the file</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>Accept the file</source>
+        <translation>确认归档</translation>
+    </message>
+    <message>
+        <source>Pages of the batch</source>
+        <translation>选择档案页</translation>
+    </message>
+    <message>
+        <source>type unknown</source>
+        <translation>类型未定</translation>
+    </message>
+    <message>
+        <source>pages rejected</source>
+        <translation>页面不合格</translation>
+    </message>
+    <message>
+        <source>vehicles</source>
+        <translation>机动车</translation>
+    </message>
+    <message>
+        <source>drivers</source>
+        <translation>驾驶人</translation>
+    </message>
+    <message>
+        <source>Begin a batch, or choose one that is open.</source>
+        <translation>请开始新批次，或选择一个未完成的批次。</translation>
+    </message>
+    <message>
+        <source>Scanning: {0} pages are kept, the last sheet is {1}.</source>
+        <translation>正在扫描：已保存 {0} 页，最后一张是第 {1} 张。</translation>
+    </message>
+    <message>
+        <source>{0} pages are kept, the last sheet is {1}.</source>
+        <translation>已保存 {0} 页，最后一张是第 {1} 张。</translation>
     </message>
 </context>
 <context>
@@ -3475,6 +3495,157 @@
     <message>
         <source>Unlock  ⏎</source>
         <translation>解锁  ⏎</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Serial number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>号牌号码</translation>
+    </message>
+    <message>
+        <source>VIN</source>
+        <translation>车架号</translation>
+    </message>
+    <message>
+        <source>Archive number</source>
+        <translation>档案编号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>Scanned by</source>
+        <translation>扫描人</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>所属部门</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Kind of files</source>
+        <translation>档案种类</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>all files</source>
+        <translation>全部档案</translation>
+    </message>
+    <message>
+        <source>Vehicle files</source>
+        <translation>机动车档案</translation>
+    </message>
+    <message>
+        <source>Driver files</source>
+        <translation>驾驶人档案</translation>
+    </message>
+    <message>
+        <source>any state</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Plate, VIN or ID number</source>
+        <translation>号牌、车架号或证件号</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>扫描时间</translation>
+    </message>
+    <message>
+        <source>Files found</source>
+        <translation>查到的档案</translation>
+    </message>
+    <message>
+        <source>Page looked at</source>
+        <translation>当前页面</translation>
+    </message>
+    <message>
+        <source>Why this file must be seen</source>
+        <translation>调阅理由</translation>
+    </message>
+    <message>
+        <source>Back to the batches</source>
+        <translation>返回批次</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Search every department</source>
+        <translation>跨部门查询</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>Save as JPEG</source>
+        <translation>存为 JPEG</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Apply to see it</source>
+        <translation>申请调阅</translation>
+    </message>
+    <message>
+        <source>Save into</source>
+        <translation>存到哪个文件夹</translation>
+    </message>
+    <message>
+        <source>{0} {1}: {2} files, {3} pages, {4} sent</source>
+        <translation>{0} {1}：{2} 份，{3} 页，已上传 {4} 份</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有查到。</translation>
+    </message>
+    <message>
+        <source>page {0} of {1}</source>
+        <translation>第 {0} 页，共 {1} 页</translation>
+    </message>
+    <message>
+        <source>{0} files were saved.</source>
+        <translation>已存好 {0} 个文件。</translation>
+    </message>
+    <message>
+        <source>The application was sent.</source>
+        <translation>调阅申请已提交。</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ from app.domain.errors import NotAllowed
 from app.domain.records import Officer, Role
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
-from app.ui.screens.archive.view import ArchiveView
+from app.ui.screens.archive.view import BatchPage
 from app.ui.theme import Theme
 from devices.simulators.escl.faults import FeederFaultKind
 from devices.simulators.escl.server import FeederSimulator
@@ -53,7 +53,7 @@ class SecondOfficer:
 
 @dataclass
 class Seat:
-    view: ArchiveView
+    view: BatchPage
     simulator: FeederSimulator
     refusals: list[Coded]
 
@@ -98,7 +98,7 @@ def seated(folder: Path, pile: TypedPile) -> Iterator[Seat]:
             witness = cast("Witness", SecondOfficer())
             desk = ArchiveDesk(store, host, lambda: classifier, None, place, TestClock(), witness)
             bench.opened = cast("Desk", SimpleNamespace(archive=desk))
-            seat = Seat(ArchiveView(bench), simulator, [])
+            seat = Seat(BatchPage(bench), simulator, [])
             bench.refused.connect(seat.refusals.append)
             seat.view.resize(1240, 700)
             seat.view.show()

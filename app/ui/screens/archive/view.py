@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.config.archive_types import page_types
 from app.domain.archive_batch import ArchivePage, BatchProfile, FileState
@@ -15,6 +15,7 @@ from app.ui.screens.archive.batch_form import BatchForm
 from app.ui.screens.archive.file_list import FileList
 from app.ui.screens.archive.model import ArchiveModel
 from app.ui.screens.archive.owner_bar import OwnerBar
+from app.ui.screens.archive.search_page import SearchPage
 from app.ui.screens.archive.sign_bar import SignBar
 from app.ui.screens.archive.wall import PageWall
 from app.ui.screens.archive.words import asked_words, compared_words, page_reasons, type_word, why_words
@@ -26,8 +27,27 @@ _LEFT_PX, _RIGHT_PX = 290, 380
 _PICTURES = "*.jpg *.jpeg *.png *.tif *.tiff *.pdf"
 
 
-class ArchiveView(QWidget):
-    """One batch at a time; nothing here is lost by leaving."""
+class ArchiveView(QStackedWidget):
+    """The batches, and behind Ctrl+F what is filed."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.batches = BatchPage(bench)
+        self.search = SearchPage(bench, self)
+        self.addWidget(self.batches)
+        self.addWidget(self.search)
+        self.batches.searched.connect(lambda: self.setCurrentWidget(self.search))
+        self.search.left.connect(lambda: self.setCurrentWidget(self.batches))
+
+    def enter(self) -> None:
+        """The screen is shown."""
+        self.batches.enter()
+
+
+class BatchPage(QWidget):
+    """One batch at a time; nothing here is lost by leaving. ``searched``: what is filed is wanted."""
+
+    searched = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -60,6 +80,7 @@ class ArchiveView(QWidget):
         self.owner = OwnerBar(bench, self)
         self.sign = SignBar(bench, self)
         self.new = KeyButton(self.tr("New batch"), "F3", self)
+        self.filed = KeyButton(self.tr("Search files"), "Ctrl+F", self)
         self.scan = KeyButton(self.tr("Go on scanning"), "F6", self)
         self.stop = KeyButton(self.tr("Stop"), "Ctrl+D", self)
         self.turn = KeyButton(self.tr("Turn"), "Ctrl+R", self)
@@ -88,10 +109,11 @@ class ArchiveView(QWidget):
         left = QVBoxLayout()
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.addWidget(self.new)
-        upper.addWidget(self.batch, 1)
+        upper.addWidget(self.filed)
         lower.addWidget(self.scan)
         lower.addWidget(self.stop)
         left.addLayout(upper)
+        left.addWidget(self.batch)
         left.addWidget(self.form)
         left.addWidget(self.files, 1)
         left.addLayout(lower)
@@ -149,6 +171,7 @@ class ArchiveView(QWidget):
         self.sign.signed.connect(model.sign)
         for button, step in (
             (self.new, self._offer_new),
+            (self.filed, self.searched.emit),
             (self.scan, self._go_on),
             (self.stop, model.stop),
             (self.turn, lambda: model.turn(self.wall.chosen(), 90)),

@@ -11,6 +11,7 @@ from app.config.archive_types import page_types
 from app.desk.archive import Comparison
 from app.domain.archive import Lack, LackKind
 from app.domain.archive_batch import ArchivePage, FileState, PageRole
+from app.domain.archive_query import Loan
 
 # Sign and colour of a file: colour is never alone.
 SIGNS = {
@@ -151,3 +152,15 @@ def compared_words(said: Comparison | None) -> str:
     if not lines:
         lines.append(QCoreApplication.translate("Archive", "No number could be read on these pages."))
     return "\n".join(lines)
+
+
+def loan_word(loan: Loan | None) -> str:
+    """How an application to see a file stands."""
+    if loan is None:
+        return QCoreApplication.translate("Archive", "not applied for")
+    words = {
+        "pending": QCoreApplication.translate("Archive", "applied for"),
+        "granted": QCoreApplication.translate("Archive", "granted until {0}"),
+        "refused": QCoreApplication.translate("Archive", "refused"),
+    }
+    return words.get(loan.state, loan.state).format(loan.until[:16].replace("T", " "))
