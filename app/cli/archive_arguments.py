@@ -64,6 +64,10 @@ def archive(commands: Commands, later: Callable[[str, str], Command]) -> None:
     _common(check)
     check.set_defaults(command=later("archive_commands", "check"))
 
+    corrections = actions.add_parser("corrections", help="types that officers corrected, as labelled data / 人工纠偏")
+    _common(corrections)
+    corrections.set_defaults(command=later("archive_commands", "corrections"))
+
     types = actions.add_parser("types", help="every page type / 材料类型")
     types.add_argument("--json", action="store_true", help="one JSON document on standard output")
     types.set_defaults(command=later("archive_commands", "types"))

@@ -280,6 +280,18 @@ def check(options: argparse.Namespace) -> int:
     return Exit.ANSWER_IS_NO if found.lost else Exit.SUCCESS
 
 
+def corrections(options: argparse.Namespace) -> int:
+    """人工纠偏 as labelled data: digests and types, no pictures."""
+    with _opened(options) as room:
+        rows = room.search.corrections()
+    if options.json:
+        emit({"corrections": rows})
+    else:
+        for row in rows:
+            say("  ".join(row.values()))
+    return Exit.SUCCESS
+
+
 def types(options: argparse.Namespace) -> int:
     """Every page type, its name and what 六合一 calls it."""
     rows = [

@@ -29,7 +29,7 @@ class OutboxDesk:
 
     def owed(self) -> int:
         """Everything the back ends have not acknowledged: photos and cases, and answers to online applications."""
-        return self.waiting() + self._store.case_answers.waiting()
+        return self.waiting() + self._store.case_answers.waiting() + self._store.archive_files.waiting()
 
     def retry(self, item_id: int) -> None:
         """Send this one at the next look, also after a refusal."""

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
+from docs.archive import archive_pictures
 from docs.cases import case_pictures
 from docs.devices import device_pictures
 from docs.fingers import finger_pictures
@@ -43,6 +44,7 @@ def screenshots() -> None:
         case_pictures(language, target)
         finger_pictures(language, target)
         queue_pictures(language, target)
+        archive_pictures(language, target)
 
 
 def errors() -> None:

@@ -9,11 +9,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from app.archive.edits import signed_for
+from app.archive.edits import retyped, signed_for
 from app.archive.separators import FileKind, Separator
 from app.bootstrap.server import type_of
 from app.domain.audit import AuditEvent, AuditQuery
+from app.domain.errors import StoreFault
 from app.imaging.decode import decode
+from app.security.files import write_private
 from devices.simulators.escl.faults import FeederFaultKind
 from devices.simulators.escl.server import FeederSimulator
 from helpers.archive_files import bomb_tiff, locked_pdf
@@ -121,6 +123,15 @@ def test_pages_from_files_are_accepted_sent_found_exported_repaired_and_cleaned_
         store.close()
     code, answer = archivist.run("take", "--batch", answer["batch"], "--accept", str(tmp_path / "sheets" / "nothing"))
     assert code == 2, "a file that is not there is said, the batch stays"
+    store = archivist.store()
+    page = next(page for page in store.archive.pages(batch.id) if page.standing.type == "origin")
+    store.archive.change(batch.id, "type", "zhang", retyped([page], "other"))
+    store.archive.change(batch.id, "type", "zhang", retyped([store.archive.page(page.id)], "origin"))
+    store.close()
+    code, labelled = archivist.run("corrections")
+    assert [(row["digest"], row["said"], row["type"]) for row in labelled["corrections"]] == [
+        (page.digest, "origin", "origin")
+    ]
     (tmp_path / "empty").mkdir()
     code, answer = archivist.run("take", "--batch", batch.id, "--accept", str(tmp_path / "empty"))
     assert code == 0, answer
@@ -144,6 +155,32 @@ def test_pages_from_files_are_accepted_sent_found_exported_repaired_and_cleaned_
     code, checked = archivist.run("check")
     assert (code, checked["repaired"], checked["lost"]) == (0, [red[0].id], [])
     assert archivist.run("check")[1]["repaired"] == []
+
+
+def test_a_full_disk_stops_the_feeder_and_what_was_kept_stays(
+    archivist: Archivist, simulator: FeederSimulator, pile: TypedPile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Path] = []
+
+    def until_full(path: Path, data: bytes) -> None:
+        if len(kept) == 4:
+            raise StoreFault("STO-101")
+        write_private(path, data)
+        kept.append(path)
+
+    simulator.feed(pile.paths)
+    monkeypatch.setattr("app.store.blobs.write_private", until_full)
+    code, answer = scan(archivist, simulator)
+    assert (code, answer["error"]["code"]) == (3, "STO-101")
+    assert simulator.left >= len(pile.paths) - 6, "the feeder stopped; at most two more sheets were drawn in"
+    monkeypatch.setattr("app.store.blobs.write_private", write_private)
+    store = archivist.store()
+    batch = store.archive.open_batches()[0].id
+    assert len(store.archive.pages(batch)) == 4
+    store.close()
+    code, answer = scan(archivist, simulator, "--batch", batch)
+    assert code == 0
+    assert answer["pages"] >= len(pile.paths) - 2, "only sheets that lie in the tray are missing"
 
 
 def test_what_cannot_be_taken_is_said_by_name_and_nothing_is_lost(archivist: Archivist, tmp_path: Path) -> None:
