@@ -27,12 +27,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def morning(folder: Path, files: int, times: int) -> TypedPile:
-    """Every other file is a driver's; a vehicle's has its papers several times over, as such files have."""
+    """Every other file is a driver's; a vehicle's has notes, photos and covers many times over."""
     pile = typed_pile(folder)
     for number in range(files):
         kind = "driver" if number % 2 else "vehicle"
-        types = FIRST_LICENCE if kind == "driver" else (*REGISTRATION, *_MORE)
-        pile.file(f"{kind[0].upper()}L20261127{number:04}", types * times, kind, seed=number)
+        types = FIRST_LICENCE * times if kind == "driver" else (*REGISTRATION, *_MORE * 2 * times)
+        pile.file(f"{kind[0].upper()}L20261127{number:04}", types, kind, seed=number)
     return pile
 
 
