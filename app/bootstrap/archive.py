@@ -69,6 +69,6 @@ def archive_desks(
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
     codec = SmallCodec(settings.text("archive.small_picture"))
-    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness, _remote(typing))
+    desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness, _remote(typing), queue)
     remote = None if asking is None else ArchiveClient(asking)
     return desk, ArchiveSearch(store, remote, queue, place, clock)

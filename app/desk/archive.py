@@ -9,19 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.archive.agreement import Disagreement, Item, agreed, disagreements, values_in
-from app.archive.classify import Classifier
+from app.archive.classify import KIND_NAMES, Classifier
 from app.archive.edits import Changes, retyped, signed_for
 from app.archive.pile import PileReport
 from app.archive.review import FileReview, batch_report, reviewed
 from app.archive.run import BatchRun, RemoteTyping, RunParts
+from app.archive.separator_sheet import separator_png
 from app.archive.separators import FileKind, Separator, require_separator
 from app.archive.sheets import sheets_of
+from app.config.archive_materials import archive_businesses
 from app.config.clock import Clock
+from app.config.fonts import chinese_font
+from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.desk.witness import Witness
 from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, FileFacts, FileState, PageRole
 from app.domain.audit import Access, AuditEvent
-from app.domain.errors import NotAllowed
+from app.domain.errors import BadInput, NotAllowed
+from app.domain.printing import PrintJob
+from app.printing.page import PagePress
 from app.store.store import Store
 from app.sync.loop import SyncLoop, SyncState
 from devices.host.scanner import ScannerHost
@@ -64,6 +70,7 @@ class ArchiveDesk:
         clock: Clock,
         witness: Witness | None = None,
         remote: RemoteTyping | None = None,
+        queue: PageQueue | None = None,
     ) -> None:
         self._rows = store.archive
         self._files = store.archive_files
@@ -75,6 +82,7 @@ class ArchiveDesk:
         self._clock = clock
         self._witness = witness
         self._remote = remote
+        self._queue = queue
         self._one_run = threading.Lock()
 
     # -- what there is ---------------------------------------------------------------------------------
@@ -109,6 +117,18 @@ class ArchiveDesk:
         """A page in the big view: each look is recorded."""
         with self._audit.doing(Access(AuditEvent.ARCHIVE_SEEN, page.id, detail=page.standing.serial)):
             return self._rows.data(page.id)
+
+    def print_separator(self, kind: str, serial: str, business: str, language: str) -> PrintJob:
+        """On A4, once for each press. Raises BadInput ARC-101, ARC-102, PRN-149 without an A4 printer."""
+        wanted = Separator(FileKind(kind), serial, business)
+        require_separator(wanted)
+        if self._queue is None:
+            raise BadInput("PRN-149")
+        known = archive_businesses(KIND_NAMES[kind]).get(business)
+        words = known.name(language) if known is not None else business
+        pdf = PagePress(chinese_font()).picture(separator_png(wanted, words, chinese_font()))
+        with self._audit.doing(Access(AuditEvent.ARCHIVE_EXPORTED, serial, detail="separator")):
+            return self._queue.submit(f"{kind} {serial} separator", "SEPARATOR", lambda copy: pdf)
 
     # -- pages come ------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from app.security.digest import sm3_hex
 from app.store.archive import ArchiveRows
 from app.store.archive_files import ArchiveFileRows
 from app.sync.client import API, BackendClient, RefusedByBackend
-from app.sync.drain import LINE_DOWN, DrainReport, back_off_s
+from app.sync.drain import DrainReport, back_off_s, passed_over
 
 _BATCH = 10
 _NOT_ALLOWED = 451
@@ -143,20 +143,7 @@ class ArchiveLane:
 
     def run_once(self) -> DrainReport:
         """Everything that is due. Raises StoreFault only when the store itself fails."""
-        sent = refused = 0
-        stopped_by = ""
-        while not stopped_by:
-            due = self._files.due(self._clock.now(), _BATCH)
-            if not due:
-                break
-            for file in due:
-                error = self._sent(file)
-                sent += error == ""
-                refused += error.startswith("refused ")
-                if error in LINE_DOWN:
-                    stopped_by = error
-                    break
-        return DrainReport(sent, refused, stopped_by, self._clock.now())
+        return passed_over(self._files.due, self._sent, self._clock, _BATCH)
 
     def _sent(self, file: ArchiveFile) -> str:
         pages = [page for page in self._files.pages(file) if page.counts]

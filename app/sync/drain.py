@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from app.config.clock import Clock
 from app.config.register import register
@@ -35,6 +37,30 @@ def back_off_s(attempts: int, jitter: float) -> float:
     return min(_CAP_S, _BASE_S * 2.0 ** min(attempts, 20)) * (0.5 + 0.5 * jitter)
 
 
+_Item = TypeVar("_Item")
+
+
+def passed_over(
+    due: Callable[[datetime, int], Sequence[_Item]], send: Callable[[_Item], str], clock: Clock, batch: int = _BATCH
+) -> DrainReport:
+    """Everything that is due, a few at a time, until nothing is or the line is down. ``send`` says "" when acknowledged,
+    "refused CODE", or the code of why not."""
+    sent = refused = 0
+    stopped_by = ""
+    while not stopped_by:
+        waiting = due(clock.now(), batch)
+        if not waiting:
+            break
+        for item in waiting:
+            error = send(item)
+            sent += error == ""
+            refused += error.startswith("refused ")
+            if error in LINE_DOWN:
+                stopped_by = error
+                break
+    return DrainReport(sent, refused, stopped_by, clock.now())
+
+
 class Drain:
     """Thread: one pass at a time."""
 
@@ -46,20 +72,7 @@ class Drain:
 
     def run_once(self) -> DrainReport:
         """Send everything that is due. Raises StoreFault only when the store itself fails."""
-        sent = refused = 0
-        stopped_by = ""
-        while not stopped_by:
-            due = self._store.outbox.due(self._clock.now(), _BATCH)
-            if not due:
-                break
-            for item in due:
-                error = self._send(item)
-                sent += error == ""
-                refused += error.startswith("refused ")
-                if error in LINE_DOWN:
-                    stopped_by = error
-                    break
-        return DrainReport(sent, refused, stopped_by, self._clock.now())
+        return passed_over(self._store.outbox.due, self._send, self._clock)
 
     def _send(self, item: OutboxItem) -> str:
         """One item; "" when acknowledged, else why not."""

@@ -407,10 +407,6 @@
         <translation>开始扫描</translation>
     </message>
     <message>
-        <source>New batch</source>
-        <translation>新批次</translation>
-    </message>
-    <message>
         <source>Kind of files</source>
         <translation>档案种类</translation>
     </message>
@@ -514,26 +510,6 @@
         <translation>后移</translation>
     </message>
     <message>
-        <source>Hide or show</source>
-        <translation>隐藏/显示</translation>
-    </message>
-    <message>
-        <source>To another file</source>
-        <translation>移到别的流水</translation>
-    </message>
-    <message>
-        <source>Split here</source>
-        <translation>从此拆分</translation>
-    </message>
-    <message>
-        <source>Reject page</source>
-        <translation>须重扫</translation>
-    </message>
-    <message>
-        <source>Replace rejected</source>
-        <translation>替换</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -588,6 +564,30 @@
     <message>
         <source>{0} pages are kept, the last sheet is {1}.</source>
         <translation>已保存 {0} 页，最后一张是第 {1} 张。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Other file</source>
+        <translation>改流水</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>须重扫</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Print separator</source>
+        <translation>打印分隔页</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,15 @@ def test_pages_that_name_two_vehicles_are_shown_to_differ(application: QApplicat
         assert "LJCXX1A13N0000124" in told
 
 
+def test_a_separator_is_printed_for_the_number_in_the_form_or_it_is_said_why_not(
+    application: QApplication, tmp_path: Path, pile: TypedPile
+) -> None:
+    with seated(tmp_path, pile) as seat:
+        seat.view.form.serial.setText("ZC2026000077")
+        seat.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        assert [error.code for error in seat.refusals] == ["PRN-149"], "no A4 printer here"
+
+
 def test_doubtful_pages_need_another_officer_and_then_the_file_leaves(
     application: QApplication, tmp_path: Path, pile: TypedPile
 ) -> None:

@@ -58,9 +58,6 @@ class BatchForm(QFrame):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setVerticalSpacing(2)
-        title = QLabel(self.tr("New batch"), self)
-        title.setObjectName("title")
-        grid.addWidget(title, 0, 0, 1, 2)
         fields: tuple[tuple[str, QWidget, int, int, int], ...] = (
             (self.tr("Kind of files"), self.kind, 0, 0, 1),
             (self.tr("From"), self.source, 0, 1, 1),

@@ -34,11 +34,12 @@ class Shelf:
 
 class ArchiveModel(QObject):
     """GUI thread. ``changed``: look at everything again; ``pictured``: page id and its small picture; ``shown``: the
-    large one of the page looked at, with its id."""
+    large one of the page looked at, with its id; ``printed`` carries the PrintJob of a separator."""
 
     changed = Signal()
     pictured = Signal(str, object)
     shown = Signal(str, object)
+    printed = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -157,6 +158,15 @@ class ArchiveModel(QObject):
         self._timer.start()
         self.changed.emit()
         self._bench.ask(lambda: desk.scan(batch_id), lambda _: self._scanned(), self._stopped)
+
+    def print_separator(self, kind: str, serial: str, business: str) -> None:
+        """On A4, to lie before the file's first page."""
+        desk, language = self._bench.desk.archive, self._bench.language
+        self._ask(lambda: desk.print_separator(kind, serial, business, language), self._separated)
+
+    def _separated(self, job: object) -> None:
+        self.changed.emit()
+        self.printed.emit(job)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Picture files and PDFs join the batch."""

@@ -22,6 +22,7 @@ from app.ui.screens.archive.words import asked_words, compared_words, page_reaso
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
 from app.ui.widgets.reason_box import ReasonBox
+from app.ui.words import print_told
 
 _LEFT_PX, _RIGHT_PX = 290, 380
 _PICTURES = "*.jpg *.jpeg *.png *.tif *.tiff *.pdf"
@@ -86,16 +87,17 @@ class BatchPage(QWidget):
         self.turn = KeyButton(self.tr("Turn"), "Ctrl+R", self)
         self.earlier = KeyButton(self.tr("Earlier"), "Ctrl+Left", self)
         self.later = KeyButton(self.tr("Later"), "Ctrl+Right", self)
-        self.hide_page = KeyButton(self.tr("Hide or show"), "F9", self)
-        self.to_file = KeyButton(self.tr("To another file"), "F8", self)
-        self.split = KeyButton(self.tr("Split here"), "Ctrl+T", self)
-        self.reject = KeyButton(self.tr("Reject page"), "F7", self)
-        self.replace = KeyButton(self.tr("Replace rejected"), "Ctrl+G", self)
+        self.hide_page = KeyButton(self.tr("Hide"), "F9", self)
+        self.to_file = KeyButton(self.tr("Other file"), "F8", self)
+        self.split = KeyButton(self.tr("Split"), "Ctrl+T", self)
+        self.reject = KeyButton(self.tr("Reject"), "F7", self)
+        self.replace = KeyButton(self.tr("Replace"), "Ctrl+G", self)
         self.undo = KeyButton(self.tr("Undo"), "Ctrl+Z", self)
         self.redo = KeyButton(self.tr("Redo"), "Ctrl+Y", self)
         self.signing = KeyButton(self.tr("Sign doubtful pages"), "F10", self)
         self.compare = KeyButton(self.tr("Compare contents"), "F4", self)
         self.give_back = KeyButton(self.tr("Return the file"), "Ctrl+B", self)
+        self.separator = KeyButton(self.tr("Print separator"), "Ctrl+P", self)
         self.accept = KeyButton(self.tr("Accept the file"), "F2", self)
         self.accept.setObjectName("next")
         self._shown_page = ""
@@ -145,7 +147,7 @@ class BatchPage(QWidget):
         column.addLayout(row, 1)
         for buttons in (
             (self.turn, self.earlier, self.later, self.hide_page, self.to_file, self.split, self.reject, self.replace),
-            (self.undo, self.redo, self.compare, self.give_back, self.signing, None, self.accept),
+            (self.undo, self.redo, self.compare, self.give_back, self.signing, self.separator, None, self.accept),
         ):
             line = QHBoxLayout()
             for button in buttons:
@@ -160,6 +162,7 @@ class BatchPage(QWidget):
         model.changed.connect(self._show)
         model.pictured.connect(self.wall.set_picture)
         model.shown.connect(self._show_picture)
+        model.printed.connect(lambda job: self.state.setText(print_told(job, self._bench.language)))
         self._bench.desk_closed.connect(self._forget)
         self.batch.activated.connect(lambda _: model.open(str(self.batch.currentData())))
         self.form.wanted.connect(self._begin)
@@ -187,6 +190,7 @@ class BatchPage(QWidget):
             (self.signing, self.sign.open),
             (self.compare, model.compare),
             (self.give_back, self._give_back),
+            (self.separator, self._print_separator),
             (self.accept, model.accept),
         ):
             button.clicked.connect(lambda _=False, step=step: step())
@@ -217,6 +221,14 @@ class BatchPage(QWidget):
         self.form.hide()
         self.files.show()
         self.model.begin(profile, paths)
+
+    def _print_separator(self) -> None:
+        """Of the number in the form, else of the file looked at."""
+        shelf, profile = self.model.shelf, self.form.profile()
+        if self.form.isVisible() and profile.serial:
+            self.model.print_separator(profile.kind, profile.serial, profile.business)
+        elif shelf is not None and shelf.file is not None:
+            self.model.print_separator(shelf.file.kind, shelf.file.serial, shelf.file.business)
 
     def _picked(self) -> list[Path]:
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Pages of the batch"), "", _PICTURES)
