@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.archive.sorting import Owner
-from app.domain.archive_batch import ArchivePage, PageRole, Standing, TypedBy
+from app.domain.archive_batch import WHOLE, ArchivePage, PageRole, Standing, TypedBy
 
 Changes = dict[str, Standing]
 _GAP = 2.0**-20  # closer than this two places are not told apart: the file is numbered anew
@@ -26,6 +26,15 @@ def retyped(pages: Iterable[ArchivePage], type_id: str) -> Changes:
 def turned(pages: Iterable[ArchivePage], degrees: int) -> Changes:
     """Clockwise, a multiple of 90; the picture itself stays as it was scanned."""
     return {page.id: replace(page.standing, turn=(page.standing.turn + degrees) % 360) for page in pages}
+
+
+def trimmed(pages: Iterable[ArchivePage]) -> Changes:
+    """To what is written on them, or whole again where they are trimmed already. Cuts no ink: the picture stays whole."""
+    pages = list(pages)
+    whole = any(page.standing.crop != WHOLE for page in pages)
+    return {
+        page.id: replace(page.standing, crop=WHOLE if whole or page.found is None else page.found.content) for page in pages
+    }
 
 
 def given_role(pages: Iterable[ArchivePage], role: PageRole) -> Changes:

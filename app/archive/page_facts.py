@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.archive.skew import Skew, skew_of
 from app.archive.upright import Orientation, orientation_of
+from app.domain.archive_batch import WHOLE, Box
 from app.imaging.decode import Pixels
 
 # ISO 216 and ID-1 (ISO/IEC 7810), millimetres, shorter side first.
@@ -26,6 +27,7 @@ _MARGIN_MM = 5.0  # shadows of the cover, punched holes
 _TILE_MM = 12.0
 _PAPER_MM = 14.0  # larger than any stroke: the paper's own brightness
 _EDGE_MM = 1.5
+_AROUND_MM = 3.0  # left around what is written when a page is trimmed
 _SHARP_TILES, _MOST_TILES = 4, 32
 _EDGES_FROM = 0.01  # of a tile is ink
 _SCHARR = 32.0  # the operator's weight for one grey level a pixel
@@ -46,7 +48,8 @@ class PageFacts:
     writing. ``ink_mm2``: all ink. ``faint``: share of the page where something shines through. ``sharpness``: steepest
     edges, share of the full contrast per pixel at 300 dpi (an ideal edge has about 0.5), of the middle tile; ``dullest``:
     of the worst tenth of the tiles; None without edges. ``edges``: share of each border that is inked, top right bottom
-    left. ``paper_level``: grey of the paper, 0…255."""
+    left. ``paper_level``: grey of the paper, 0…255. ``content``: everything that is written, and what only shines through,
+    with 3 mm around it; ``clipped``: share of the page that is pure white and pure black: what is beyond them was lost."""
 
     width: int
     height: int
@@ -60,6 +63,8 @@ class PageFacts:
     dullest: float | None
     edges: tuple[float, float, float, float]
     paper_level: float
+    content: Box
+    clipped: tuple[float, float]
 
 
 def measured(pixels: Pixels, tag_dpi: float = 0.0) -> PageFacts:
@@ -89,6 +94,8 @@ def measured(pixels: Pixels, tag_dpi: float = 0.0) -> PageFacts:
         None if sharp is None else sharp[1],
         _borders(ink, looking),
         float(np.median(paper)),
+        _content(ink | faint, looking),
+        (float((grey >= 255).mean()), float((grey <= 0).mean())),
     )
 
 
@@ -193,6 +200,18 @@ def _steepest(pixels: Pixels, row: int, column: int, side: float) -> float:
     across, down = (cv2.Scharr(grey, cv2.CV_32F, dx, 1 - dx) for dx in (1, 0))
     low, high = np.percentile(grey, (1, 99))
     return float(np.percentile(cv2.magnitude(across, down), 99.5)) / _SCHARR / max(1.0, float(high - low))
+
+
+def _content(written: NDArray[np.bool_], dpi: float) -> Box:
+    """The whole sheet where nothing is written."""
+    height, width = written.shape
+    rows, columns = np.flatnonzero(written.any(axis=1)), np.flatnonzero(written.any(axis=0))
+    if not len(rows):
+        return WHOLE
+    pad = _AROUND_MM / 25.4 * dpi
+    left, right = (columns[0] - pad) / width, (columns[-1] + 1 + pad) / width
+    top, bottom = (rows[0] - pad) / height, (rows[-1] + 1 + pad) / height
+    return max(0.0, float(left)), max(0.0, float(top)), min(1.0, float(right)), min(1.0, float(bottom))
 
 
 def _borders(ink: NDArray[np.bool_], dpi: float) -> tuple[float, float, float, float]:

@@ -76,6 +76,7 @@ class Sorter:
             skew_deg=round(facts.skew.degrees, 2),
             turn=facts.orientation.turn or 0,
             dpi=round(facts.dpi.value),
+            content=facts.content,
             reasons=tuple(reason.id for reason in page_reasons(facts, reading, limits, "en")),
         )
         return Sorted(role, self.owner, found, picture.pixels, facts)

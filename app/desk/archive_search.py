@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from app.archive.export import searchable, upright_jpeg
+from app.archive.export import laid_jpeg, searchable
 from app.archive.line_reading import line_reader
 from app.config.clock import Clock
 from app.config.fonts import chinese_font
@@ -90,14 +90,14 @@ class ArchiveSearch:
         """Name and JPEG of each page, upright. Recorded before it leaves."""
         with self._audit.doing(Access(AuditEvent.ARCHIVE_EXPORTED, file.serial, detail="jpeg")):
             return [
-                (f"{file.serial}-{number:03}.jpg", upright_jpeg(decode(self._data(page)), page.standing.turn))
+                (f"{file.serial}-{number:03}.jpg", laid_jpeg(decode(self._data(page)), page.standing))
                 for number, page in enumerate(self.pages(file), start=1)
             ]
 
     def export_pdf(self, file: ArchiveFile) -> bytes:
         """PDF/A of the whole file, its text invisible behind the pictures. Recorded before it leaves."""
         with self._audit.doing(Access(AuditEvent.ARCHIVE_EXPORTED, file.serial, detail="pdf")):
-            pages = [(decode(self._data(page)), page.standing.turn) for page in self.pages(file)]
+            pages = [(decode(self._data(page)), page.standing) for page in self.pages(file)]
             return searchable(file.serial, pages, line_reader(), chinese_font(), self._clock.now())
 
     def save(self, file: ArchiveFile, folder: Path, *, pdf: bool) -> int:
@@ -121,7 +121,7 @@ class ArchiveSearch:
         if self._queue is None:
             raise BadInput("PRN-149")
         with self._audit.doing(Access(AuditEvent.ARCHIVE_EXPORTED, file.serial, detail="paper")):
-            pages = [(decode(self._data(page)), page.standing.turn) for page in self.pages(file)]
+            pages = [(decode(self._data(page)), page.standing) for page in self.pages(file)]
             pdf = searchable(file.serial, pages, line_reader(), chinese_font(), self._clock.now())
             return self._queue.submit(f"{file.batch} {file.serial} archive", "ARCHIVE", lambda copy: pdf)
 

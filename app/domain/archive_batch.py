@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import TypeAlias
 
 
 class PageRole(Enum):
@@ -17,6 +18,11 @@ class PageRole(Enum):
     UNREAD = "separator-unread"  # a separator whose number must be asked for
     BROKEN = "broken"  # no whole picture
     REPLACED = "replaced"  # another page was scanned in its place; it stays
+
+
+# Left, top, right, bottom as shares of a picture as it was scanned.
+Box: TypeAlias = tuple[float, float, float, float]
+WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,8 @@ class Batch:
 @dataclass(frozen=True)
 class PageFound:
     """What measuring found of one sheet, beside its place in a file. ``gap``: behind which unread separator (0: before the
-    first one). ``copy_of``: the id of the page it repeats. ``reasons``: ids of resources/pages.toml."""
+    first one). ``copy_of``: the id of the page it repeats. ``reasons``: ids of resources/pages.toml. ``content``: where
+    anything is written."""
 
     gap: int = 0
     copy_of: str = ""
@@ -78,6 +85,7 @@ class PageFound:
     turn: int = 0
     dpi: int = 0
     reasons: tuple[str, ...] = ()
+    content: Box = WHOLE
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,7 @@ class Standing:
 
     ``place``: pages of a file lie in its order. ``type``: id of resources/archive/types.toml, "" = not known; ``by``: who
     says so (see TypedBy), ``because`` of what; ``confidence`` 0…1. ``turn``: degrees clockwise that make it upright.
+    ``crop``: what of the picture is shown and handed out; the picture itself stays whole.
     ``rejected``: why it must be scanned again. ``passed_by``: the second officer who signed for a page with reasons
     against it.
     """
@@ -100,6 +109,7 @@ class Standing:
     confidence: float = 0.0
     because: str = ""
     turn: int = 0
+    crop: Box = WHOLE
     rejected: str = ""
     passed_by: str = ""
 

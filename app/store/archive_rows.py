@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.archive_batch import (
+    WHOLE,
     ArchiveFile,
     ArchivePage,
     Batch,
@@ -49,12 +50,18 @@ def standing_json(standing: Standing) -> str:
 def standing_of(text: str) -> Standing:
     """As it was kept."""
     fields = json.loads(text)
-    return Standing(**{**fields, "role": PageRole(fields["role"])})
+    crop = tuple(fields.get("crop", WHOLE))
+    return Standing(**{**fields, "role": PageRole(fields["role"]), "crop": crop})
 
 
 def found_json(found: PageFound | None) -> str:
     """As it is kept; "" for a page that is not measured yet."""
     return "" if found is None else json.dumps(asdict(found))
+
+
+def _found(fields: dict[str, Any]) -> PageFound:
+    content = tuple(fields.get("content", WHOLE))
+    return PageFound(**{**fields, "reasons": tuple(fields["reasons"]), "content": content})
 
 
 def page_of(row: Any) -> ArchivePage:
@@ -70,7 +77,7 @@ def page_of(row: Any) -> ArchivePage:
         digest=row["digest"],
         media_type=row["media_type"],
         arrived=datetime.fromisoformat(row["arrived"]),
-        found=None if found is None else PageFound(**{**found, "reasons": tuple(found["reasons"])}),
+        found=None if found is None else _found(found),
         standing=standing_of(row["standing"]),
         receipt=row["receipt"],
     )

@@ -123,6 +123,7 @@ def file_document(file: ArchiveFile, pages: Sequence[ArchivePage]) -> dict[str, 
                 "digest": page.digest,
                 "type": page.standing.type,
                 "turn": page.standing.turn,
+                "crop": list(page.standing.crop),
                 "decided_by": page.standing.by,
                 "signed_by": page.standing.passed_by,
             }

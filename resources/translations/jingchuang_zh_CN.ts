@@ -589,6 +589,14 @@
         <source>Print separator</source>
         <translation>打印分隔页</translation>
     </message>
+    <message>
+        <source>Page compared with</source>
+        <translation>对比页面</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>裁边</translation>
+    </message>
 </context>
 <context>
     <name>CameraPanel</name>

@@ -182,6 +182,30 @@ def test_pages_that_name_two_vehicles_are_shown_to_differ(application: QApplicat
         assert "LJCXX1A13N0000124" in told
 
 
+def test_two_chosen_pages_are_seen_together_and_a_page_is_trimmed_and_whole_again(
+    application: QApplication, tmp_path: Path, pile: TypedPile
+) -> None:
+    with seated(tmp_path, pile) as seat:
+        seat.begin()
+        seat.choose(1, 2)
+        seat.wait()
+        assert seat.view.other.isVisible()
+        assert seat.view.other._image is not None
+        seat.choose(2)
+        assert not seat.view.other.isVisible()
+        seat.wait()
+        whole = seat.view.picture._image
+        seat.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        trimmed = seat.view.picture._image
+        assert whole is not None
+        assert trimmed is not None
+        assert trimmed.height() < 0.9 * whole.height()
+        seat.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        again = seat.view.picture._image
+        assert again is not None
+        assert again.size() == whole.size()
+
+
 def test_a_separator_is_printed_for_the_number_in_the_form_or_it_is_said_why_not(
     application: QApplication, tmp_path: Path, pile: TypedPile
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtGui import QImage
 
 from app.archive import edits
 from app.archive.edits import Changes
@@ -18,6 +18,7 @@ from app.desk.archive import BatchView, Comparison, unread_behind
 from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, PageRole, same_file
 from app.imaging.decode import thumbnail
 from app.ui.bench import Bench
+from app.ui.screens.archive.looks import looked_at
 
 _LOOK_MS = 400  # while pages come in
 _SMALL_PX, _LARGE_PX = 220, 2000
@@ -109,9 +110,9 @@ class ArchiveModel(QObject):
 
     def look_at(self, page: ArchivePage) -> None:
         """The large picture, upright; the look is recorded."""
-        desk, turn = self._bench.desk.archive, page.standing.turn
+        desk = self._bench.desk.archive
         self._bench.ask(
-            lambda: QImage.fromData(thumbnail(desk.seen(page), _LARGE_PX)).transformed(QTransform().rotate(turn)),
+            lambda: looked_at(desk.seen(page), page.standing, _LARGE_PX),
             lambda image: self.shown.emit(page.id, image),
             lambda error: self.shown.emit(page.id, QImage()),
         )
@@ -221,6 +222,10 @@ class ArchiveModel(QObject):
     def turn(self, pages: Iterable[ArchivePage], degrees: int) -> None:
         """Clockwise."""
         self._change("turn", edits.turned(pages, degrees))
+
+    def trim(self, pages: Iterable[ArchivePage]) -> None:
+        """To what is written, or whole again."""
+        self._change("trim", edits.trimmed(pages))
 
     def hide(self, pages: Iterable[ArchivePage]) -> None:
         """A page that is blank, or a hidden one that is a page after all."""

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtGui import QImage
 
 from app.config.texts import Coded
 from app.domain.archive_batch import ArchiveFile, ArchivePage
 from app.domain.archive_query import FileQuery, ScanCount
 from app.imaging.decode import thumbnail
 from app.ui.bench import Bench
+from app.ui.screens.archive.looks import looked_at
 
 _LARGE_PX = 2000
 
@@ -99,10 +100,10 @@ class SearchModel(QObject):
         search, at = self._bench.desk.archive_search, self.at
         if self.lent is not None:
             digest, loan = self.lent[0][at], self.lent[1]
-            self._ask(lambda: _image(search.lent_page(digest, loan), 0), self.shown.emit)
+            self._ask(lambda: QImage.fromData(thumbnail(search.lent_page(digest, loan), _LARGE_PX)), self.shown.emit)
         else:
             page = self.pages[at]
-            self._ask(lambda: _image(search.picture(page), page.standing.turn), self.shown.emit)
+            self._ask(lambda: looked_at(search.picture(page), page.standing, _LARGE_PX), self.shown.emit)
 
     def export(self, file: ArchiveFile, folder: Path, *, pdf: bool) -> None:
         """PDF/A, or JPEGs, into a folder."""
@@ -142,7 +143,3 @@ class SearchModel(QObject):
             self._bench.refused.emit(error)
 
         self._bench.ask(question, answered, refused)
-
-
-def _image(data: bytes, turn: int) -> QImage:
-    return QImage.fromData(thumbnail(data, _LARGE_PX)).transformed(QTransform().rotate(turn))

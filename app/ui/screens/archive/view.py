@@ -65,6 +65,9 @@ class BatchPage(QWidget):
         self.wall = PageWall(bench.theme, self)
         self.picture = PictureView(self)
         self.picture.setAccessibleName(self.tr("Page looked at"))
+        self.other = PictureView(self)
+        self.other.setAccessibleName(self.tr("Page compared with"))
+        self.other.hide()
         self.type = QComboBox(self)
         self.type.setAccessibleName(self.tr("Type of the page"))
         self.why = QLabel(self)
@@ -80,11 +83,19 @@ class BatchPage(QWidget):
         )
         self.owner = OwnerBar(bench, self)
         self.sign = SignBar(bench, self)
+        self._make_keys()
+        self._shown_page, self._compared = "", ""
+        self._lay_out()
+        self._connect()
+        self._offer_new()
+
+    def _make_keys(self) -> None:
         self.new = KeyButton(self.tr("New batch"), "F3", self)
         self.filed = KeyButton(self.tr("Search files"), "Ctrl+F", self)
         self.scan = KeyButton(self.tr("Go on scanning"), "F6", self)
         self.stop = KeyButton(self.tr("Stop"), "Ctrl+D", self)
         self.turn = KeyButton(self.tr("Turn"), "Ctrl+R", self)
+        self.trim = KeyButton(self.tr("Trim"), "Ctrl+K", self)
         self.earlier = KeyButton(self.tr("Earlier"), "Ctrl+Left", self)
         self.later = KeyButton(self.tr("Later"), "Ctrl+Right", self)
         self.hide_page = KeyButton(self.tr("Hide"), "F9", self)
@@ -100,10 +111,6 @@ class BatchPage(QWidget):
         self.separator = KeyButton(self.tr("Print separator"), "Ctrl+P", self)
         self.accept = KeyButton(self.tr("Accept the file"), "F2", self)
         self.accept.setObjectName("next")
-        self._shown_page = ""
-        self._lay_out()
-        self._connect()
-        self._offer_new()
 
     # -- laying out ------------------------------------------------------------------------------------
 
@@ -131,6 +138,7 @@ class BatchPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.picture, 1)
+        right.addWidget(self.other, 1)
         right.addWidget(self.type)
         right.addWidget(self.why)
         right.addWidget(self.reasons)
@@ -146,7 +154,17 @@ class BatchPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row, 1)
         for buttons in (
-            (self.turn, self.earlier, self.later, self.hide_page, self.to_file, self.split, self.reject, self.replace),
+            (
+                self.turn,
+                self.trim,
+                self.earlier,
+                self.later,
+                self.hide_page,
+                self.to_file,
+                self.split,
+                self.reject,
+                self.replace,
+            ),
             (self.undo, self.redo, self.compare, self.give_back, self.signing, self.separator, None, self.accept),
         ):
             line = QHBoxLayout()
@@ -156,6 +174,11 @@ class BatchPage(QWidget):
                 else:
                     line.addWidget(button)
             column.addLayout(line)
+
+    def _page_buttons(self) -> tuple[KeyButton, ...]:
+        """What is done to chosen pages."""
+        row = (self.turn, self.trim, self.earlier, self.later)
+        return (*row, self.hide_page, self.to_file, self.split, self.reject)
 
     def _connect(self) -> None:
         model = self.model
@@ -169,6 +192,7 @@ class BatchPage(QWidget):
         self.files.chosen.connect(model.go_to)
         self.files.fact.connect(model.choose_fact)
         self.wall.looked_at.connect(self._look)
+        self.wall.itemSelectionChanged.connect(self._compare_two)
         self.type.activated.connect(self._retype)
         self.owner.chosen.connect(self._owned)
         self.sign.signed.connect(model.sign)
@@ -178,6 +202,7 @@ class BatchPage(QWidget):
             (self.scan, self._go_on),
             (self.stop, model.stop),
             (self.turn, lambda: model.turn(self.wall.chosen(), 90)),
+            (self.trim, lambda: model.trim(self.wall.chosen())),
             (self.earlier, lambda: self._move(-1)),
             (self.later, lambda: self._move(1)),
             (self.hide_page, lambda: model.hide(self.wall.chosen())),
@@ -202,7 +227,8 @@ class BatchPage(QWidget):
     def _forget(self) -> None:
         self.wall.forget()
         self.picture.set_image(None)
-        self._shown_page = ""
+        self.other.set_image(None)
+        self._shown_page, self._compared = "", ""
         self.owner.hide()
         self.sign.clear()
 
@@ -249,14 +275,28 @@ class BatchPage(QWidget):
         if page is None:
             self._shown_page = ""
             self.picture.set_image(None)
-        elif self._shown_page != f"{page.id} {page.standing.turn}":
-            self._shown_page = f"{page.id} {page.standing.turn}"
+        elif self._shown_page != f"{page.id} {page.standing.turn} {page.standing.crop}":
+            self._shown_page = f"{page.id} {page.standing.turn} {page.standing.crop}"
             self.model.look_at(page)
         self._show_page(page)
 
+    def _compare_two(self) -> None:
+        """Two chosen pages are seen one under the other."""
+        chosen, current = self.wall.chosen(), self.wall.current()
+        others = [page for page in chosen if current is not None and page.id != current.id]
+        both = len(chosen) == 2 and len(others) == 1
+        self.other.setVisible(both)
+        if both and others[0].id != self._compared:
+            self.model.look_at(others[0])
+        self._compared = others[0].id if both else ""
+        self._offer()
+
     def _show_picture(self, page_id: str, image: QImage) -> None:
+        shown = None if image.isNull() else image
         if self._shown_page.startswith(page_id):
-            self.picture.set_image(None if image.isNull() else image)
+            self.picture.set_image(shown)
+        elif page_id == self._compared:
+            self.other.set_image(shown)
 
     def _show_page(self, page: ArchivePage | None) -> None:
         self.type.blockSignals(True)
@@ -366,7 +406,16 @@ class BatchPage(QWidget):
         file = shelf.file if shelf is not None else None
         editable = free and shelf is not None and (file is None or file.state in {FileState.OPEN, FileState.RETURNED})
         chosen = bool(self.wall.chosen())
-        for button in (self.turn, self.earlier, self.later, self.hide_page, self.to_file, self.split, self.reject):
+        for button in (
+            self.turn,
+            self.trim,
+            self.earlier,
+            self.later,
+            self.hide_page,
+            self.to_file,
+            self.split,
+            self.reject,
+        ):
             button.setEnabled(editable and chosen)
         review = shelf.review if shelf is not None else None
         self.replace.setEnabled(editable and review is not None and bool(review.rejected))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QWidget
 
 from app.archive.review import is_red
 from app.domain.archive_batch import ArchivePage
+from app.ui.screens.archive.looks import laid_image
 from app.ui.theme import Theme
 
 _SMALL = QSize(132, 176)
@@ -101,8 +102,8 @@ class PageWall(QListWidget):
         painter = QPainter(canvas)
         image = self._images.get(page.id)
         if image is not None and not image.isNull():
-            turned = image.transformed(QTransform().rotate(page.standing.turn))
-            small = turned.scaled(_SMALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            shown = laid_image(image, page.standing)
+            small = shown.scaled(_SMALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
             painter.drawImage((_SMALL.width() - small.width()) // 2, (_SMALL.height() - small.height()) // 2, small)
         if not page.counts:
             painter.fillRect(canvas.rect(), QColor(0, 0, 0, 120))
