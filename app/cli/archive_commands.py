@@ -271,12 +271,14 @@ def check(options: argparse.Namespace) -> int:
     """数据校验、数据恢复; exit 1 when a page is neither here nor at the back end."""
     with _opened(options) as room:
         found = room.search.check()
+        storage = room.search.storage()
         if options.clean:
             room.search.clean_up(room.settings.number("archive.keep_days"))
     if options.json:
-        emit(asdict(found))
+        emit(asdict(found) | {"storage": asdict(storage)})
     else:
         say(f"✓ {found.pages}  ↺ {len(found.repaired)}  ✗ {len(found.lost)}")
+        say(f"{storage.bytes / 2**30:.1f} GiB, {storage.free / 2**30:.1f} GiB free, {storage.only_here} only here")
     return Exit.ANSWER_IS_NO if found.lost else Exit.SUCCESS
 
 

@@ -15,7 +15,7 @@ from app.config.fonts import chinese_font
 from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.domain.archive_batch import ArchiveFile, ArchivePage
-from app.domain.archive_query import FileQuery, Loan, ScanCount
+from app.domain.archive_query import FileQuery, Loan, ScanCount, Storage
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, StoreFault, WorkstationError
 from app.domain.printing import PrintJob
@@ -160,6 +160,10 @@ class ArchiveSearch:
             return self._line().page(digest, self._department, self._place.officer.account, loan)
 
     # -- the check ---------------------------------------------------------------------------------------
+
+    def storage(self) -> Storage:
+        """How full the disk is with archives. Raises StoreFault STO-108."""
+        return self._files.storage()
 
     def check(self) -> Checked:
         """数据校验、数据恢复: every stored page against its digest; what is damaged comes back from the back end. Slow."""

@@ -52,3 +52,14 @@ class Loan:
     reason: str
     state: str
     until: str
+
+
+@dataclass(frozen=True)
+class Storage:
+    """存储状态: pages whose pictures lie here and their bytes; ``only_here``: those that the back end has not acknowledged;
+    ``free``: bytes left on the disk."""
+
+    pages: int
+    bytes: int
+    only_here: int
+    free: int

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.config.clock import Clock
 from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, FileFacts, FileState
-from app.domain.archive_query import FileQuery, ScanCount
+from app.domain.archive_query import FileQuery, ScanCount, Storage
 from app.domain.errors import NotAllowed, StoreFault
 from app.store.archive_rows import file_of, page_of
 from app.store.blobs import BlobFolder
@@ -203,6 +203,12 @@ class ArchiveFileRows:
             ScanCount(row["department"], row["scanned_by"], row["kind"], row["files"], row["pages"] or 0, row["sent"] or 0)
             for row in self._all(sql, tuple(values))
         )
+
+    def storage(self) -> Storage:
+        """How much of this disk the archive takes, and what is left of it. Raises StoreFault STO-108."""
+        sql = "SELECT count(*) AS pages, sum(size) AS bytes, sum(receipt = '') AS only FROM archive_pages WHERE gone = 0"
+        row = self._all(sql)[0]
+        return Storage(int(row["pages"]), int(row["bytes"] or 0), int(row["only"] or 0), self._blobs.free())
 
     def stored(self) -> Iterator[ArchivePage]:
         """Every page whose picture should be on this disk."""

@@ -8,6 +8,7 @@ personal (a file named after an ID number) stands inside the envelope, before th
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +120,13 @@ class BlobFolder:
         """Every sealed file."""
         for path in sorted(self._root.glob(f"??/*{_SUFFIX}")):
             yield path.name.removesuffix(_SUFFIX)
+
+    def free(self) -> int:
+        """Bytes that the disk still takes. Raises StoreFault STO-108."""
+        try:
+            return shutil.disk_usage(self._root).free
+        except OSError as error:
+            raise StoreFault("STO-108", reason=error.strerror or "") from error
 
     def remove(self, blob_id: str) -> None:
         """For files that no row names any more: of an unfinished save, or of a print job that is over."""

@@ -3655,6 +3655,18 @@
         <source>The application was sent.</source>
         <translation>调阅申请已提交。</translation>
     </message>
+    <message>
+        <source>Check stored pages</source>
+        <translation>校验本机档案</translation>
+    </message>
+    <message>
+        <source>{0} pages checked, {1} restored, {2} lost; </source>
+        <translation>校验 {0} 页，恢复 {1} 页，丢失 {2} 页；</translation>
+    </message>
+    <message>
+        <source>{0:.1f} GB here, {1:.1f} GB free, {2} pages not sent yet</source>
+        <translation>本机 {0:.1f} GB，剩余 {1:.1f} GB，{2} 页尚未上传</translation>
+    </message>
 </context>
 <context>
     <name>SectionPanel</name>

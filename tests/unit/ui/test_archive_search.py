@@ -22,6 +22,7 @@ from app.desk.desk import Desk
 from app.desk.gate import Gate
 from app.desk.place import DeskPlace
 from app.domain.archive_batch import BatchProfile, FileFacts, PageFound, PageRole, Standing
+from app.domain.archive_query import FileQuery
 from app.domain.records import Officer, Role, Station
 from app.store.archive import Sheet
 from app.store.store import Store
@@ -40,6 +41,7 @@ from helpers.stores import TestClock, new_store
 class Seat:
     view: SearchPage
     library: Library
+    store: Store
     refusals: list[Coded]
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -82,7 +84,7 @@ def seated(folder: Path) -> Iterator[Seat]:
     place = DeskPlace(officer, True, "zh_CN", bench.settings, lambda: ())
     search = ArchiveSearch(store, client, None, place, clock)
     bench.opened = cast("Desk", SimpleNamespace(archive_search=search))
-    seat = Seat(SearchPage(bench), library, [])
+    seat = Seat(SearchPage(bench), library, store, [])
     bench.refused.connect(seat.refusals.append)
     seat.view.resize(1240, 640)
     seat.view.show()
@@ -136,6 +138,17 @@ def test_another_department_s_file_is_seen_only_after_its_permission(application
         seat.press(Qt.Key.Key_F2)
         assert len(seat.refusals) == 1
         assert seat.view.place.text() == "第 1 页，共 2 页"
+
+
+def test_stored_pages_are_checked_and_the_damaged_one_comes_back(application: QApplication, tmp_path: Path) -> None:
+    with seated(tmp_path) as seat:
+        file = seat.store.archive_files.find(FileQuery(serial="DY2026000001"))[0]
+        page = seat.store.archive_files.pages(file)[1]
+        next((tmp_path / "data").rglob(f"{page.id}.sealed")).write_bytes(b"damaged")
+        seat.press(Qt.Key.Key_F9)
+        assert "校验 4 页，恢复 1 页，丢失 0 页" in seat.view.told.text()
+        seat.press(Qt.Key.Key_F9)
+        assert "恢复 0 页" in seat.view.told.text()
 
 
 def test_a_file_is_saved_where_the_officer_says(

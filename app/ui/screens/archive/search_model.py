@@ -110,6 +110,11 @@ class SearchModel(QObject):
         search = self._bench.desk.archive_search
         self._ask(lambda: search.save(file, folder, pdf=pdf), lambda count: self.done.emit("saved", count))
 
+    def check(self) -> None:
+        """数据校验、数据恢复."""
+        search = self._bench.desk.archive_search
+        self._ask(lambda: (search.check(), search.storage()), lambda found: self.done.emit("checked", found))
+
     def print(self, file: ArchiveFile) -> None:
         """On A4."""
         search = self._bench.desk.archive_search

@@ -85,6 +85,7 @@ class SearchPage(QWidget):
         self.place = QLabel(self)
         self.told = QLabel(self)
         self.told.setObjectName("heading")
+        self.told.setWordWrap(True)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(self.tr("Why this file must be seen"))
         self.reason.setAccessibleName(self.tr("Why this file must be seen"))
@@ -98,6 +99,7 @@ class SearchPage(QWidget):
         self.pdf = KeyButton(self.tr("Save as PDF"), "F6", self)
         self.jpeg = KeyButton(self.tr("Save as JPEG"), "F7", self)
         self.print = KeyButton(self.tr("Print"), "Ctrl+P", self)
+        self.check = KeyButton(self.tr("Check stored pages"), "F9", self)
         self.loan = KeyButton(self.tr("Apply to see it"), "F8", self)
         self._lay_out()
         self._connect()
@@ -125,6 +127,7 @@ class SearchPage(QWidget):
         for button in (self.open, self.before, self.after, self.pdf, self.jpeg, self.print):
             first.addWidget(button)
         first.addStretch(1)
+        first.addWidget(self.check)
         second.addWidget(self.back)
         second.addWidget(self.told, 1)
         second.addWidget(self.reason, 1)
@@ -152,6 +155,7 @@ class SearchPage(QWidget):
         self.pdf.clicked.connect(lambda: self._export(pdf=True))
         self.jpeg.clicked.connect(lambda: self._export(pdf=False))
         self.print.clicked.connect(self._print)
+        self.check.clicked.connect(model.check)
         self.loan.clicked.connect(self._apply)
 
     def _forget(self) -> None:
@@ -262,11 +266,17 @@ class SearchPage(QWidget):
         self._offer()
 
     def _tell(self, what: str, value: Any) -> None:
-        if what == "printed":
+        if what == "checked":
+            checked, storage = value
+            pages = self.tr("{0} pages checked, {1} restored, {2} lost; ")
+            disk = self.tr("{0:.1f} GB here, {1:.1f} GB free, {2} pages not sent yet")
+            told = pages.format(checked.pages, len(checked.repaired), len(checked.lost))
+            self.told.setText(told + disk.format(storage.bytes / 1e9, storage.free / 1e9, storage.only_here))
+        elif what == "printed":
             self.told.setText(print_told(value, self._bench.language))
         else:
-            words = {"saved": self.tr("{0} files were saved."), "asked": self.tr("The application was sent.")}
-            self.told.setText(words[what].format(value))
+            sentences = {"saved": self.tr("{0} files were saved."), "asked": self.tr("The application was sent.")}
+            self.told.setText(sentences[what].format(value))
 
     def _offer(self) -> None:
         file, row = self._file(), self._elsewhere()
