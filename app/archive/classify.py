@@ -5,15 +5,14 @@ Steps and limits: resources/archive/titles.toml. An officer's word stands above 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 import zxingcpp
 
 from app.archive.line_reading import PAGE_LINES, LineReader, ReadLine
-from app.archive.page_facts import PageFacts
+from app.archive.page_facts import PageFacts, reduced
 from app.archive.page_model import PageModel, features_of
 from app.archive.small_picture import Envelope, SmallCodec, SmallPicture, envelope_of, opened, small_picture
 from app.archive.titles import MatchLimits, code_type, match_limits, titles_in, words_in
@@ -25,6 +24,7 @@ from app.imaging.decode import Pixels, decode
 READING_DPI = 150.0
 KIND_NAMES = {"V": "vehicle", "D": "driver"}
 _CARD = "ID-1"
+_TALLEST = 4  # lines in which a title is looked for the other way up
 _SMALL_SHEET = 0.5  # of A4's height: all of it is read
 _A4_MM = 297.0
 _IDENTITY, _COPY = "identity-card", "identity-copy"
@@ -57,14 +57,13 @@ class Typed:
 def view_of(pixels: Pixels, facts: PageFacts, turn: int, role: PageRole) -> PageView:
     """Of a BGR page as scanned; ``turn``: clockwise degrees that make it upright."""
     dpi = facts.dpi.value or READING_DPI
-    scale = min(1.0, READING_DPI / dpi)
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    into_one = max(1, round(dpi / READING_DPI))
+    small = reduced(pixels, into_one)
     codes = [code.text for code in zxingcpp.read_barcodes(small, try_rotate=False) if code.valid and code.text]
-    envelope = envelope_of(pixels, facts, codes[0] if codes else "")
+    envelope = envelope_of(small, facts, codes[0] if codes else "")
     if turn in {90, 270}:
         envelope = replace(envelope, aspect=round(1.0 / envelope.aspect, 4))
-    return PageView(upright(small, turn), dpi * scale, envelope, facts.dpi.paper, role)
+    return PageView(upright(small, turn), dpi / into_one, envelope, facts.dpi.paper, role)
 
 
 def upright(pixels: Pixels, turn: int) -> Pixels:
@@ -96,9 +95,12 @@ class Classifier:
         said = self._read(view, kind)
         if said.by in {TypedBy.BARCODE, TypedBy.TITLE}:
             return said
-        # Orientation is measured by ink and can be wrong on forms of few words; a title settles it.
-        other = self._read(replace(view, pixels=upright(view.pixels, 180)), kind)
-        return replace(other, upside_down=True) if other.by is TypedBy.TITLE else said
+        # Orientation is measured by ink and can be wrong on forms of few words; a title settles it, and it stands tall.
+        turned, name = replace(view, pixels=upright(view.pixels, 180)), KIND_NAMES[kind]
+        title = clear_title(self._reader.lines(turned.pixels, turned.dpi, most=_TALLEST), [], name, match_limits())
+        if title is None:
+            return said
+        return replace(_identity(title, view.paper, lambda: self.by_picture(turned, name)), upside_down=True)
 
     def _read(self, view: PageView, kind: str) -> Typed:
         name = KIND_NAMES[kind]
@@ -134,9 +136,9 @@ def decided(
 ) -> Typed:
     """The steps after the code, one after the other. ``lines`` the tallest first; ``picture`` is asked only if needed."""
     read: list[ReadLine] = []
-    for titled in _titled(lines, read, name):
-        if titled.confidence >= limits.clear_title:
-            return _identity(titled, paper, picture)
+    titled = clear_title(lines, read, name, limits)
+    if titled is not None:
+        return _identity(titled, paper, picture)
     titles, words = titles_in(read, name), words_in(read, name)
     best = titles[0]
     if best.score >= limits.least_title and best.score - titles[1].score >= limits.clear_margin:
@@ -156,12 +158,14 @@ def decided(
     return Typed("", TypedBy.PICTURE, round(sure, 3), seen)
 
 
-def _titled(lines: Iterable[ReadLine], read: list[ReadLine], name: str) -> Iterator[Typed]:
-    """The best title of each line as it is read; what was read stays in ``read``."""
+def clear_title(lines: Iterable[ReadLine], read: list[ReadLine], name: str, limits: MatchLimits) -> Typed | None:
+    """The first line that is a title beyond doubt; what was read until then stays in ``read``."""
     for line in lines:
         read.append(line)
         best = titles_in((line,), name)[0]
-        yield Typed(best.type, TypedBy.TITLE, round(best.score, 3), best.text)
+        if best.score >= limits.clear_title:
+            return Typed(best.type, TypedBy.TITLE, round(best.score, 3), best.text)
+    return None
 
 
 def _identity(typed: Typed, paper: str, picture: Callable[[], dict[str, float]]) -> Typed:

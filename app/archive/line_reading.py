@@ -26,7 +26,7 @@ _ALPHABET = b"character"
 _STRIP_DPI = 150.0
 _SHORTEST_MM, _TALLEST_MM = 2.2, 16.0
 _LEAST_SURE = 0.5  # mean probability of a line's characters: below it is no writing
-TITLE_LINES, PAGE_LINES = 12, 400
+TITLE_LINES, PAGE_LINES = 8, 400
 
 
 @dataclass(frozen=True)
