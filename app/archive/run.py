@@ -1,19 +1,19 @@
 """A batch under way: pages kept as they come, measured in their order, typed beside that; taken up again after anything.
 
-Three threads: the scanner's keeper seals and fsyncs (``keep``), one measures in the order of the feeder, one types. What is
-handed on are ids and, to the typing, a page at 150 dpi; nothing grows with the length of the pile.
+Threads: the scanner's keeper seals and fsyncs (``keep``), two look at sheets, one places them in the order of the feeder,
+one types. What is handed on are ids and, to the typing, a page at 150 dpi; nothing grows with the length of the pile.
 """
 
 from __future__ import annotations
 
 import queue
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app.archive.classify import KIND_NAMES, Classifier, PageView, Typed, view_of
-from app.archive.sorting import Owner, Sorter, first_of
+from app.archive.sorting import Looked, Owner, Sorter, first_of, looked_at
 from app.domain.archive_batch import ArchivePage, Batch, PageRole, Standing, TypedBy
 from app.domain.errors import BadInput, NetworkFault
 from app.store.archive import ArchiveRows, ProgramType, Sheet
@@ -22,6 +22,7 @@ from app.store.archive_files import ArchiveFileRows
 _TYPED = {PageRole.PAGE, PageRole.BLANK, PageRole.COPY}
 # vehicle|driver, digest, small picture, envelope → type and confidence; None: it could not read the picture.
 RemoteTyping = Callable[[str, str, bytes, dict[str, Any]], tuple[str, float] | None]
+_LOOKERS, _AHEAD = 2, 2
 _HANDED_ON = 16  # pages at 150 dpi, 6 MB each, between measuring and typing
 
 
@@ -48,9 +49,12 @@ class BatchRun:
         self._to_type: queue.Queue[tuple[ArchivePage, str, PageView] | None] = queue.Queue(_HANDED_ON)
         for page in parts.rows.unmeasured(batch.id):
             self._waiting.put(page)
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="archive-batch")
+        self._looked: queue.Queue[tuple[ArchivePage, Future[tuple[Looked, PageView | None]]] | None] = queue.Queue(_AHEAD)
+        self._lookers = ThreadPoolExecutor(_LOOKERS, thread_name_prefix="archive-look")
+        self._pool = ThreadPoolExecutor(3, thread_name_prefix="archive-batch")
         self._typing = self._pool.submit(self._type)
-        self._measuring = self._pool.submit(self._measure)
+        self._placing = self._pool.submit(self._place)
+        self._looking = self._pool.submit(self._look)
 
     def _taken_up(self) -> Sorter:
         profile = self._batch.profile
@@ -77,10 +81,11 @@ class BatchRun:
         """Wait until all is measured and typed. Raises StoreFault where a page could not be read or written."""
         self._waiting.put(None)
         try:
-            self._measuring.result()
-            self._typing.result()
+            for work in (self._looking, self._placing, self._typing):
+                work.result()
         finally:
             self._pool.shutdown()
+            self._lookers.shutdown()
 
     @property
     def waiting(self) -> int:
@@ -89,27 +94,43 @@ class BatchRun:
 
     # -- in the order of the feeder ------------------------------------------------------------------------
 
-    def _measure(self) -> None:
+    def _look(self) -> None:
+        """Two sheets are looked at side by side; their futures stand in the order of the feeder."""
         try:
             while (page := self._waiting.get()) is not None:
-                self._measure_one(page)
+                self._looked.put((page, self._lookers.submit(self._look_at, page)))
+        finally:
+            self._looked.put(None)
+
+    def _look_at(self, page: ArchivePage) -> tuple[Looked, PageView | None]:
+        looked = looked_at(self._parts.rows.data(page.id), page.dpi)
+        if looked.pixels is None or looked.facts is None or looked.role not in _TYPED or self._parts.classifier is None:
+            return replace(looked, pixels=None), None
+        view = view_of(looked.pixels, looked.facts, looked.found.turn, looked.role)
+        return replace(looked, pixels=None), view
+
+    def _place(self) -> None:
+        try:
+            while (next_one := self._looked.get()) is not None:
+                page, look = next_one
+                self._place_one(page, *look.result())
+        except BaseException:
+            while self._looked.get() is not None:  # looking must not wait for a placing that is over
+                pass
+            raise
         finally:
             self._to_type.put(None)
 
-    def _measure_one(self, page: ArchivePage) -> None:
-        rows, profile = self._parts.rows, self._batch.profile
-        said = self._sorter.sort(page.id, page.digest, rows.data(page.id), page.dpi)
+    def _place_one(self, page: ArchivePage, looked: Looked, view: PageView | None) -> None:
+        said = self._sorter.place(page.id, page.digest, looked)
         owner = said.owner
         if said.role is PageRole.SEPARATOR:
             self._parts.files.open(self._batch, owner.kind, owner.serial, owner.business)
         standing = Standing(said.role, owner.kind, owner.serial, owner.business, float(page.number), turn=said.found.turn)
-        measured = rows.measure(page.id, said.found, standing)
+        measured = self._parts.rows.measure(page.id, said.found, standing)
         self._parts.changed(page.id)
-        if said.pixels is None or said.facts is None or said.role not in _TYPED or self._parts.classifier is None:
-            return
-        if not self._typing.done():
-            view = view_of(said.pixels, said.facts, said.found.turn, said.role)
-            self._to_type.put((measured, owner.kind or profile.kind, view))
+        if view is not None and not self._typing.done():
+            self._to_type.put((measured, owner.kind or self._batch.profile.kind, view))
 
     # -- beside it -----------------------------------------------------------------------------------------
 

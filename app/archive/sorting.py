@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.archive.judging import is_blank, page_limits, page_reasons
 from app.archive.page_facts import PageFacts, measured
@@ -23,14 +23,24 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """One sheet by itself. ``separator`` None where its number cannot be read, or it is none; ``pixels`` and ``facts`` None
+    for one that is no whole picture."""
+
+    role: PageRole
+    found: PageFound
+    separator: Separator | None = None
+    pixels: Pixels | None = None
+    facts: PageFacts | None = None
+
+
+@dataclass(frozen=True)
 class Sorted:
-    """What came of one sheet. ``pixels`` and ``facts`` None for one that is no whole picture."""
+    """What came of one sheet in its place."""
 
     role: PageRole
     owner: Owner
     found: PageFound
-    pixels: Pixels | None = None
-    facts: PageFacts | None = None
 
 
 @dataclass
@@ -53,33 +63,40 @@ class Sorter:
 
     def sort(self, page_id: str, digest: str, data: bytes, scan_dpi: int) -> Sorted:
         """``data``: the picture's file; ``scan_dpi``: what the scanner says, 0 = nothing."""
-        try:
-            picture = decode(data)
-        except BadInput as error:
-            return Sorted(PageRole.BROKEN, self.owner, PageFound(self.owner.gap, dpi=scan_dpi, reasons=(error.code,)))
-        tag = float(scan_dpi) or (picture.facts.dpi[0] if picture.facts.dpi else 0.0)
-        facts, limits = measured(picture.pixels, tag), page_limits()
-        reading = separator_on(picture.pixels, facts.dpi.value)
-        role, copy_of = PageRole.PAGE, ""
-        if reading is not None:
-            role = PageRole.UNREAD if reading.separator is None else PageRole.SEPARATOR
-            self.owner = _owner(reading.separator, self.owner.gap)
-        elif is_blank(facts, limits):
-            role = PageRole.BLANK
-        else:
+        return self.place(page_id, digest, looked_at(data, scan_dpi))
+
+    def place(self, page_id: str, digest: str, looked: Looked) -> Sorted:
+        """What was looked at joins whoever stands on the last separator."""
+        role, copy_of = looked.role, ""
+        if role in {PageRole.SEPARATOR, PageRole.UNREAD}:
+            self.owner = _owner(looked.separator, self.owner.gap)
+        elif role is PageRole.PAGE:
             before = self.seen.setdefault(digest, page_id)
             if before != page_id:
                 role, copy_of = PageRole.COPY, before
-        found = PageFound(
-            gap=self.owner.gap,
-            copy_of=copy_of,
-            skew_deg=round(facts.skew.degrees, 2),
-            turn=facts.orientation.turn or 0,
-            dpi=round(facts.dpi.value),
-            content=facts.content,
-            reasons=tuple(reason.id for reason in page_reasons(facts, reading, limits, "en")),
-        )
-        return Sorted(role, self.owner, found, picture.pixels, facts)
+        return Sorted(role, self.owner, replace(looked.found, gap=self.owner.gap, copy_of=copy_of))
+
+
+def looked_at(data: bytes, scan_dpi: int) -> Looked:
+    """What one sheet shows, whatever lies before it. Pure; thread: any."""
+    try:
+        picture = decode(data)
+    except BadInput as error:
+        return Looked(PageRole.BROKEN, PageFound(dpi=scan_dpi, reasons=(error.code,)))
+    tag = float(scan_dpi) or (picture.facts.dpi[0] if picture.facts.dpi else 0.0)
+    facts, limits = measured(picture.pixels, tag), page_limits()
+    reading = separator_on(picture.pixels, facts.dpi.value)
+    role = PageRole.BLANK if is_blank(facts, limits) else PageRole.PAGE
+    if reading is not None:
+        role = PageRole.UNREAD if reading.separator is None else PageRole.SEPARATOR
+    found = PageFound(
+        skew_deg=round(facts.skew.degrees, 2),
+        turn=facts.orientation.turn or 0,
+        dpi=round(facts.dpi.value),
+        content=facts.content,
+        reasons=tuple(reason.id for reason in page_reasons(facts, reading, limits, "en")),
+    )
+    return Looked(role, found, None if reading is None else reading.separator, picture.pixels, facts)
 
 
 def _owner(separator: Separator | None, gap: int) -> Owner:
