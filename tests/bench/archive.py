@@ -36,12 +36,12 @@ def _jpegs() -> list[bytes]:
     return [cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes() for pixels in pages]
 
 
-def _scanned(folder: Path, jpegs: list[bytes], pages: int) -> float:
-    """Seconds a page: sealed, fsynced, measured, sorted, typed; two threads beside the one that keeps."""
+def _scanned(folder: Path, jpegs: list[bytes], pages: int, *, typed: bool = True) -> float:
+    """Seconds a page: sealed, fsynced, measured, sorted and, with ``typed``, typed."""
     store, _, _ = new_store(folder, TestClock())
     station = Station("T1", "999999", "训练派出所", "training")
     batch = store.archive.begin(BatchProfile("V", "adf", serial="XL2026000001", business="ZCDJ"), "zhang", station)
-    classifier = Classifier(line_reader(), page_model())
+    classifier = Classifier(line_reader(), page_model()) if typed else None
     begun = time.perf_counter()
     run = BatchRun(batch, RunParts(store.archive, store.archive_files, classifier))
     for number in range(1, pages + 1):
@@ -94,10 +94,14 @@ def measure() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         _scanned(root / "warm", jpegs, 6)
+        plain = _scanned(root / "plain", jpegs, _PAGES, typed=False)
         ours = _scanned(root / "ours", jpegs, _PAGES)
         bare = sum(bare_page(root / f"{n}.jpg", jpegs[n % len(jpegs)]) for n in range(_PAGES)) / _PAGES
+        reference = "the bare OpenCV operations one after the other, written and fsynced"
+        without = "archive page, A4 300 dpi colour: sealed in the store, measured, sorted (two sheets side by side)"
+        yield row(without, 1000 * plain, "ms", reference, 1000 * bare)
         what = "archive page, A4 300 dpi colour: sealed in the store, measured, typed"
-        yield row(what, 1000 * ours, "ms", "the bare OpenCV operations, written and fsynced", 1000 * bare)
+        yield row(what, 1000 * ours, "ms", reference, 1000 * bare)
         for name, took in (("unpaper", _unpaper(root, jpegs)), ("ocrmypdf", _ocrmypdf(root, jpegs))):
             if took is not None:
                 yield row(

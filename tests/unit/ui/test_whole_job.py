@@ -37,8 +37,8 @@ from helpers.desks import TRAINEE, training_gate
 
 # Words of Latin letters that stand in a Chinese window rightly: keys, codes, names of formats and devices.
 _LATIN_ALLOWED = re.compile(
-    r"((Ctrl|Alt)\+(Shift\+)?\w( … \d)?|F\d+|Esc|Del|Tab|\b[A-Z]\b|ISO|DPI|JPEG|jpeg|webp|KB|SIM\w*|D750|gphoto\S*|ESC/POS\S*"
-    r"|escpos\S*|R0?[0-9A-Z]{20,}"
+    r"((Ctrl|Alt)\+(Shift\+)?\w( … \d)?|F\d+|Esc|Del|Tab|\b[A-Z]\b|ISO|DPI|JPEG|KB|SIM\w*|D750|gphoto\S*|ESC/POS\S*"
+    r"|jpeg|webp|escpos\S*|R0?[0-9A-Z]{20,}"
     r"|f/\d\S*|\d+(\.\d+)?s|uvc\S*|folder\S*|training|999\w+|0000TRAIN001|TRAIN\w*|https?\S*|\{\w+(:\d+)?\}"
     r"|id-card|zh_CN|en|light|dark|high-contrast|sim\S*|GB/T|gphoto:usb|PS|jpg|ms|\d+ KB|CSV"
     r"|(ZA|RK|JJ|CR)-\d{3}"
