@@ -46,6 +46,7 @@ class BatchRun:
         self._sorter = self._taken_up()
         self._next = parts.rows.next_number(batch.id)
         self._waiting: queue.Queue[ArchivePage | None] = queue.Queue()
+        self._fresh: dict[str, bytes] = {}
         self._to_type: queue.Queue[tuple[ArchivePage, str, PageView] | None] = queue.Queue(_HANDED_ON)
         for page in parts.rows.unmeasured(batch.id):
             self._waiting.put(page)
@@ -73,6 +74,8 @@ class BatchRun:
         Raises StoreFault: then the feeder must stop, the page is still in the tray.
         """
         page = self._parts.rows.keep(self._batch.id, Sheet(self._next - 1 + number, side, dpi, media_type, data, device))
+        if self._waiting.qsize() < _AHEAD:  # it is looked at next: no need to open its seal again
+            self._fresh[page.id] = data
         self._waiting.put(page)
         self._parts.changed(page.id)
         return page
@@ -103,7 +106,7 @@ class BatchRun:
             self._looked.put(None)
 
     def _look_at(self, page: ArchivePage) -> tuple[Looked, PageView | None]:
-        looked = looked_at(self._parts.rows.data(page.id), page.dpi)
+        looked = looked_at(self._fresh.pop(page.id, b"") or self._parts.rows.data(page.id), page.dpi)
         if looked.pixels is None or looked.facts is None or looked.role not in _TYPED or self._parts.classifier is None:
             return replace(looked, pixels=None), None
         view = view_of(looked.pixels, looked.facts, looked.found.turn, looked.role)

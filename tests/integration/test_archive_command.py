@@ -21,7 +21,7 @@ from devices.simulators.escl.server import FeederSimulator
 from helpers.archive_files import bomb_tiff, locked_pdf
 from helpers.archive_piles import DPI, FIRST_LICENCE, REGISTRATION, Archivist, TypedPile, typed_pile
 from helpers.library import Library
-from helpers.scanners import feeder
+from helpers.scanners import feeder, sane_test
 
 
 @pytest.fixture
@@ -155,6 +155,15 @@ def test_pages_from_files_are_accepted_sent_found_exported_repaired_and_cleaned_
     code, checked = archivist.run("check")
     assert (code, checked["repaired"], checked["lost"]) == (0, [red[0].id], [])
     assert archivist.run("check")[1]["repaired"] == []
+
+
+def test_sane_s_own_test_scanner_sends_one_page_ten_times_and_that_is_seen(archivist: Archivist, tmp_path: Path) -> None:
+    code, answer = archivist.run(
+        "scan", "--device", sane_test(tmp_path / "sane"), "--dpi", "75", "--serial", "XL2026000001"
+    )
+    assert code == 1
+    assert [(each["id"], each["count"]) for each in answer["asked"]] == [("copies", answer["pages"] - 1)]
+    assert [(len(file["pages"]), file["hidden"]) for file in answer["files"]] == [(1, answer["pages"] - 1)]
 
 
 def test_a_full_disk_stops_the_feeder_and_what_was_kept_stays(
