@@ -17,6 +17,8 @@ from app.config.places import RESOURCES, DataFolder
 from app.imaging.sitter import SITTERS, sitter_jpeg
 from app.security.files import make_private_folder
 
+_PILE = RESOURCES / "training" / "archive"  # what lies in the scanner's feeder
+
 
 class TrainingKit:
     """Owns the simulated surroundings of one data folder; a context manager."""
@@ -57,7 +59,7 @@ class TrainingKit:
             other_addresses={
                 "signature_pad": "sim:tablet",
                 "page_printer": f"sim:pages?out={quote(str(self.paper))}",
-                "scanner": f"sim:feeder?font={quote(str(chinese_font()))}",
+                "scanner": f"sim:feeder?font={quote(str(chinese_font()))}&feed={quote(str(_PILE))}",
             },
             backend_url=f"http://127.0.0.1:{backend_port}",
             backend_account=account.backend_account,

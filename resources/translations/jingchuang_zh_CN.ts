@@ -58,10 +58,6 @@
 <context>
     <name>Archive</name>
     <message>
-        <source>being looked through</source>
-        <translation>正在审看</translation>
-    </message>
-    <message>
         <source>accepted, not yet sent</source>
         <translation>已确认，待上传</translation>
     </message>
@@ -220,6 +216,10 @@
     <message>
         <source>refused</source>
         <translation>未批准</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>正在审看</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
-from docs.archive import archive_pictures
+from docs.archive import archive_pictures, training_pile
 from docs.cases import case_pictures
 from docs.devices import device_pictures
 from docs.fingers import finger_pictures
@@ -100,4 +100,5 @@ if __name__ == "__main__":
     card_reader()
     matters()
     measurements()
+    training_pile()
     screenshots()

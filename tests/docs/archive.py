@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import cast
 
+from PIL import Image
+
+from app.archive.separators import FileKind, Separator
+from app.config.places import RESOURCES
 from app.domain.archive_batch import BatchProfile, Declared
 from app.ui.application import make_application
 from app.ui.bench import Bench
@@ -13,8 +18,30 @@ from app.ui.main_window import ARCHIVE, MainWindow
 from app.ui.rehearsal import Rehearsal, save_picture, wait_until
 from app.ui.screens.archive.view import ArchiveView
 from app.ui.theme import Theme
+from helpers.archive_documents import drawn
 from helpers.archive_piles import REGISTRATION, typed_pile
 from helpers.desks import TRAINEE, training_gate
+from helpers.documents import page
+
+_TRAINING = (
+    ("DY2026000001", "DYDJ", "抵押登记", ("mortgage-form", "identity-copy")),
+    ("BG2026000001", "BGDJ", "变更登记", ("alteration-form", "identity-copy", "vehicle-licence")),
+)
+
+
+def training_pile() -> None:
+    """``resources/training/archive``: what lies in the training scanner's feeder, two files with their separators."""
+    folder = RESOURCES / "training" / "archive"
+    shutil.rmtree(folder, ignore_errors=True)
+    pile = typed_pile(folder)
+    for number, (serial, business, name, types) in enumerate(_TRAINING):
+        pile.separator(Separator(FileKind.VEHICLE, serial, business), name)
+        for place, type_id in enumerate(types):
+            pile.lay(drawn("vehicle", type_id, 800 + 10 * number + place, 300))
+        pile.lay(page("blank", 300))
+    for path in pile.paths:
+        with Image.open(path) as picture:
+            picture.quantize(8).save(path, "PNG", optimize=True, dpi=(300, 300))
 
 
 def archive_pictures(language: str, target: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from app.archive.edits import retyped, signed_for
 from app.archive.separators import FileKind, Separator
 from app.bootstrap.server import type_of
+from app.config.places import RESOURCES
 from app.domain.audit import AuditEvent, AuditQuery
 from app.domain.errors import StoreFault
 from app.imaging.decode import decode
@@ -155,6 +157,17 @@ def test_pages_from_files_are_accepted_sent_found_exported_repaired_and_cleaned_
     code, checked = archivist.run("check")
     assert (code, checked["repaired"], checked["lost"]) == (0, [red[0].id], [])
     assert archivist.run("check")[1]["repaired"] == []
+
+
+def test_the_training_scanner_s_pile_is_two_whole_files_and_lies_there_again_afterwards(archivist: Archivist) -> None:
+    address = f"sim:feeder?feed={quote(str(RESOURCES / 'training' / 'archive'))}"
+    for _ in range(2):
+        code, answer = archivist.run("scan", "--device", address, "--accept")
+        assert code == 0, answer
+        assert [(file["serial"], len(file["pages"]), file["state"]) for file in answer["files"]] == [
+            ("DY2026000001", 2, "sent"),
+            ("BG2026000001", 3, "sent"),
+        ]
 
 
 def test_sane_s_own_test_scanner_sends_one_page_ten_times_and_that_is_seen(archivist: Archivist, tmp_path: Path) -> None:

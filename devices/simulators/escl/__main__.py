@@ -17,11 +17,14 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=3)
     parser.add_argument("--font", type=Path)
     parser.add_argument("--page-s", type=float, default=0.0, help="how long the feeder takes for a page")
+    parser.add_argument("--feed", type=Path, help="folder of pictures that lie in the feeder, again after each pile")
     parser.add_argument("--fault", choices=[f.value for f in FeederFaultKind], default="none")
     parser.add_argument("--after", type=int, default=0, help="whole pages before the fault")
     options = parser.parse_args()
     simulator = FeederSimulator(options.pages, options.font, options.port)
     simulator.page_s = options.page_s
+    if options.feed is not None:
+        simulator.refill(sorted(options.feed.glob("*.png")))
     simulator.fail(FeederFaultKind(options.fault), options.after)
     simulator.start()
     sys.stdout.write(f'{{"port": {simulator.port}}}\n')

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from devices.simulators.beside import start_beside
 
-_OPTIONS = ("pages", "font", "page-s", "fault", "after")
+_OPTIONS = ("pages", "font", "feed", "page-s", "fault", "after")
 
 
 def start(_name: str, options: Mapping[str, str]) -> str:

@@ -64,6 +64,7 @@ class FeederSimulator:
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self.stopping = threading.Event()
+        self._again: list[Path] = []
         self.page_s = 0.0
         self.deleted: list[int] = []
 
@@ -106,6 +107,11 @@ class FeederSimulator:
         """Put pages of files into the feeder, one A4 sheet each."""
         with self._lock:
             self._shelf.fronts = [Sheet(PageKind.PICTURE, n, picture=path) for n, path in enumerate(pictures, 1)]
+
+    def refill(self, pictures: Sequence[Path]) -> None:
+        """Feed these, and the same again as soon as a pile is out: nobody can lay paper into a simulator."""
+        self._again = list(pictures)
+        self.feed(self._again)
 
     def lay(self, sheet: Sheet) -> None:
         """Put a sheet or card on the glass."""
@@ -192,7 +198,14 @@ class FeederSimulator:
         with self._lock:
             if not job.waiting:
                 job.state = "Completed"
-                return None
+                refill = self._again if job.settings.source == "Feeder" and not self._shelf.fronts else []
+            else:
+                refill = []
+        if job.state == "Completed":
+            if refill:
+                self.feed(refill)
+            return None
+        with self._lock:
             sheet = job.waiting[0]
         return picture_of(sheet, job.settings, self._font)
 

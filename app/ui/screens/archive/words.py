@@ -25,7 +25,7 @@ SIGNS = {
 def state_word(state: FileState) -> str:
     """Where a file stands."""
     return {
-        FileState.OPEN: QCoreApplication.translate("Archive", "being looked through"),
+        FileState.OPEN: QCoreApplication.translate("Archive", "in review"),
         FileState.ACCEPTED: QCoreApplication.translate("Archive", "accepted, not yet sent"),
         FileState.SENT: QCoreApplication.translate("Archive", "sent and acknowledged"),
         FileState.RETURNED: QCoreApplication.translate("Archive", "returned: scan pages again"),
