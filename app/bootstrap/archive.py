@@ -63,12 +63,13 @@ def archive_desks(
     for each in (sending, asking, typing):
         if each is not None:
             endings.callback(each.close)
+    codec = SmallCodec(settings.text("archive.small_picture"))
+    remote = None if asking is None else ArchiveClient(asking)
+    search = ArchiveSearch(store, remote, queue, place, clock)
     if sending is not None:
-        lane = ArchiveLane(store.archive, store.archive_files, ArchiveClient(sending), clock)
+        lane = ArchiveLane(store.archive, store.archive_files, ArchiveClient(sending), clock, search.clean_up)
         loop = SyncLoop(lane, float(settings.number("backend.interval")), "archive-lane")
         loop.start()
         endings.callback(loop.stop, _STOP_DEADLINE_S)
-    codec = SmallCodec(settings.text("archive.small_picture"))
     desk = ArchiveDesk(store, scanner, lambda: classifier(codec), loop, place, clock, witness, _remote(typing), queue)
-    remote = None if asking is None else ArchiveClient(asking)
-    return desk, ArchiveSearch(store, remote, queue, place, clock)
+    return desk, search

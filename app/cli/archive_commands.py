@@ -273,7 +273,7 @@ def check(options: argparse.Namespace) -> int:
         found = room.search.check()
         storage = room.search.storage()
         if options.clean:
-            room.search.clean_up(room.settings.number("archive.keep_days"))
+            room.search.clean_up()
     if options.json:
         emit(asdict(found) | {"storage": asdict(storage)})
     else:

@@ -193,7 +193,10 @@ class ArchiveSearch:
             return False
         return True
 
-    def clean_up(self, days: int) -> int:
-        """Pictures acknowledged and older than that leave this disk; how many."""
-        with self._audit.doing(Access(AuditEvent.ARCHIVE_CLEANED, detail=str(days))):
-            return self._files.clean_up(self._clock.now() - timedelta(days=days))
+    def clean_up(self) -> int:
+        """Pictures acknowledged longer ago than ``archive.keep_days`` leave this disk; how many. What went is recorded."""
+        days = self._place.settings.number("archive.keep_days")
+        gone = self._files.clean_up(self._clock.now() - timedelta(days=days))
+        if gone:
+            self._audit.note(Access(AuditEvent.ARCHIVE_CLEANED, detail=f"{gone} pages after {days} days"))
+        return gone

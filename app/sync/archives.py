@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -133,10 +133,18 @@ def file_document(file: ArchiveFile, pages: Sequence[ArchivePage]) -> dict[str, 
 
 
 class ArchiveLane:
-    """Sends accepted files, oldest first. Thread: one pass at a time."""
+    """Sends accepted files, oldest first; ``tidy`` after each pass. Thread: one pass at a time."""
 
-    def __init__(self, rows: ArchiveRows, files: ArchiveFileRows, client: ArchiveClient, clock: Clock) -> None:
+    def __init__(
+        self,
+        rows: ArchiveRows,
+        files: ArchiveFileRows,
+        client: ArchiveClient,
+        clock: Clock,
+        tidy: Callable[[], object] = lambda: None,
+    ) -> None:
         self._rows = rows
+        self._tidy = tidy
         self._files = files
         self._client = client
         self._clock = clock
@@ -144,7 +152,9 @@ class ArchiveLane:
 
     def run_once(self) -> DrainReport:
         """Everything that is due. Raises StoreFault only when the store itself fails."""
-        return passed_over(self._files.due, self._sent, self._clock, _BATCH)
+        report = passed_over(self._files.due, self._sent, self._clock, _BATCH)
+        self._tidy()
+        return report
 
     def _sent(self, file: ArchiveFile) -> str:
         pages = [page for page in self._files.pages(file) if page.counts]

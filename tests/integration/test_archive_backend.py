@@ -151,6 +151,13 @@ def test_pictures_go_only_after_their_receipt_and_their_days_and_can_still_be_ha
     assert house.now(waiting).state is FileState.SENT
 
 
+def test_after_each_pass_of_the_line_old_pictures_are_tidied_away(house: House) -> None:
+    tidied: list[int] = []
+    lane = ArchiveLane(house.store.archive, house.store.archive_files, house.client, house.clock, lambda: tidied.append(1))
+    lane.run_once()
+    assert tidied == [1]
+
+
 def test_a_picture_that_is_not_what_was_asked_for_is_not_put_back(house: House) -> None:
     file = house.file("XL1", (cv2.imencode(".jpg", drawn("vehicle", "quota", 1, 60))[1].tobytes(),))
     page = house.store.archive_files.pages(file)[0]

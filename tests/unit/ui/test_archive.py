@@ -264,6 +264,9 @@ def test_after_a_jam_the_last_good_sheet_is_said_and_scanning_goes_on(
         seat.begin()
         assert [error.code for error in seat.refusals] == ["SCN-101"]
         assert "最后一张是第 3 张" in seat.view.state.text()
+        last = seat.view.wall.current()
+        assert last is not None
+        assert last.number == 3, "the last good page is looked at"
         seat.simulator.fail(FeederFaultKind.NONE)
         seat.press(Qt.Key.Key_F6)
         assert len(seat.wall()) == len(pile.paths)

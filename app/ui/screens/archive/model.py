@@ -35,12 +35,14 @@ class Shelf:
 
 class ArchiveModel(QObject):
     """GUI thread. ``changed``: look at everything again; ``pictured``: page id and its small picture; ``shown``: the
-    large one of the page looked at, with its id; ``printed`` carries the PrintJob of a separator."""
+    large one of the page looked at, with its id; ``printed`` carries the PrintJob of a separator; ``halted``:
+    a pile stopped before its end, the last good page is to be seen."""
 
     changed = Signal()
     pictured = Signal(str, object)
     shown = Signal(str, object)
     printed = Signal(object)
+    halted = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -185,7 +187,19 @@ class ArchiveModel(QObject):
 
     def _stopped(self, error: Coded) -> None:
         self._bench.refused.emit(error)
-        self._scanned()
+        self.scanning = False
+        self._timer.stop()
+        if self.view is not None and self._bench.opened is not None:
+            desk, batch_id = self._bench.desk.archive, self.view.batch.id
+            self._ask(lambda: desk.look(batch_id), self._show_last)
+
+    def _show_last(self, view: BatchView) -> None:
+        """After a jam: where the pile stopped."""
+        if view.pages:
+            last = view.pages[-1].standing
+            self.at = (last.kind, last.serial) if last.serial else ("", "")
+        self._know(view)
+        self.halted.emit()
 
     def _scanned(self) -> None:
         self.scanning = False

@@ -186,6 +186,7 @@ class BatchPage(QWidget):
         model.pictured.connect(self.wall.set_picture)
         model.shown.connect(self._show_picture)
         model.printed.connect(lambda job: self.state.setText(print_told(job, self._bench.language)))
+        model.halted.connect(self._show_last)
         self._bench.desk_closed.connect(self._forget)
         self.batch.activated.connect(lambda _: model.open(str(self.batch.currentData())))
         self.form.wanted.connect(self._begin)
@@ -279,6 +280,12 @@ class BatchPage(QWidget):
             self._shown_page = f"{page.id} {page.standing.turn} {page.standing.crop}"
             self.model.look_at(page)
         self._show_page(page)
+
+    def _show_last(self) -> None:
+        """The last good page of the pile, wherever it lies in its file."""
+        view = self.model.view
+        last = view.pages[-1].id if view is not None and view.pages else ""
+        self.wall.go_to(last)
 
     def _compare_two(self) -> None:
         """Two chosen pages are seen one under the other."""

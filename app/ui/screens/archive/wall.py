@@ -80,6 +80,12 @@ class PageWall(QListWidget):
         self._pages, self._images = [], {}
         self.clear()
 
+    def go_to(self, page_id: str) -> None:
+        """Choose that page."""
+        for row, page in enumerate(self._pages):
+            if page.id == page_id:
+                self.setCurrentRow(row)
+
     def current(self) -> ArchivePage | None:
         """The page under the cursor."""
         row = self.currentRow()
