@@ -256,6 +256,26 @@ def test_a_rejected_page_is_replaced_by_the_one_scanned_anew(
         assert "已被替换" in seat.wall()
 
 
+def test_leaving_in_the_middle_of_a_pile_waits_for_the_sheet_in_hand(
+    application: QApplication, tmp_path: Path, pile: TypedPile
+) -> None:
+    with seated(tmp_path, pile) as seat:
+        seat.simulator.page_s = 0.4
+        seat.view.form.dpi.addItem(f"{DPI} dpi", DPI)
+        seat.view.form.dpi.setCurrentIndex(seat.view.form.dpi.count() - 1)
+        QTest.keyClick(seat.view, Qt.Key.Key_F5)
+        wait_until("a page", lambda: seat.view.model.view is not None and len(seat.view.model.view.pages) > 0, 30)
+        left: list[int] = []
+        seat.view.model.stop_then(lambda: left.append(1))
+        assert left == [], "not before it is kept"
+        seat.wait()
+        assert left == [1]
+        assert seat.view.model.view is not None
+        pages = seat.view.model.view.pages
+        assert 0 < len(pages) < len(pile.paths)
+        assert all(page.found is not None for page in pages)
+
+
 def test_after_a_jam_the_last_good_sheet_is_said_and_scanning_goes_on(
     application: QApplication, tmp_path: Path, pile: TypedPile
 ) -> None:

@@ -54,6 +54,7 @@ class ArchiveModel(QObject):
         self.compared: dict[tuple[str, str], Comparison] = {}
         self.busy = False
         self.scanning = False
+        self._afterwards: Callable[[], object] | None = None
         self._small: dict[str, QImage] = {}
         self._asked: set[str] = set()
         self._timer = QTimer(self)
@@ -185,10 +186,22 @@ class ArchiveModel(QObject):
         """After the sheet in hand."""
         self._bench.desk.archive.stop_scanning()
 
-    def _stopped(self, error: Coded) -> None:
-        self._bench.refused.emit(error)
+    def stop_then(self, step: Callable[[], object]) -> None:
+        """After the sheet in hand, when everything kept is measured."""
+        self._afterwards = step
+        self.stop()
+
+    def _over(self) -> None:
+        """A pile is over, one way or the other."""
         self.scanning = False
         self._timer.stop()
+        step, self._afterwards = self._afterwards, None
+        if step is not None:
+            step()
+
+    def _stopped(self, error: Coded) -> None:
+        self._bench.refused.emit(error)
+        self._over()
         if self.view is not None and self._bench.opened is not None:
             desk, batch_id = self._bench.desk.archive, self.view.batch.id
             self._ask(lambda: desk.look(batch_id), self._show_last)
@@ -202,8 +215,7 @@ class ArchiveModel(QObject):
         self.halted.emit()
 
     def _scanned(self) -> None:
-        self.scanning = False
-        self._timer.stop()
+        self._over()
         self._again()
 
     def _look(self) -> None:

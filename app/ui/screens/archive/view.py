@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -43,6 +44,13 @@ class ArchiveView(QStackedWidget):
     def enter(self) -> None:
         """The screen is shown."""
         self.batches.enter()
+
+    def hold_back(self, step: Callable[[], object]) -> bool:
+        """A pile under way stops after the sheet in hand before the desk is left."""
+        if not self.batches.model.scanning:
+            return False
+        self.batches.model.stop_then(step)
+        return True
 
 
 class BatchPage(QWidget):
