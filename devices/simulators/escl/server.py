@@ -22,7 +22,7 @@ from devices.simulators.escl.pages import CARD_MM, PageKind, Sheet, draw, pile
 
 _QUALITY = 85
 _SLOW_TURN_S = 0.2
-_GIVEN_UP_S = 3.0
+_GIVEN_UP_S = 6.0  # real ones wait a minute and more; a busy machine must not lose its page
 _LONGEST_REQUEST = 64 * 1024
 _MM_PER_UNIT = 25.4 / words.UNITS_PER_INCH
 
