@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from app.archive.edits import Changes
 from app.archive.review import FileReview, reviewed
 from app.archive.sorting import Owner
 from app.config.texts import Coded
-from app.desk.archive import BatchView, Comparison, unread_behind
+from app.desk.archive import ArchiveDesk, BatchView, Comparison, unread_behind
 from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, PageRole, same_file
 from app.imaging.decode import thumbnail
 from app.ui.bench import Bench
@@ -22,6 +23,7 @@ from app.ui.screens.archive.looks import looked_at
 
 _LOOK_MS = 400  # while pages come in
 _SMALL_PX, _LARGE_PX = 220, 2000
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ class ArchiveModel(QObject):
         self.busy = False
         self.scanning = False
         self._afterwards: Callable[[], object] | None = None
+        self._shelves: tuple[Shelf, ...] | None = None
         self._small: dict[str, QImage] = {}
+        self._to_fetch: deque[str] = deque()
+        self._fetching = 0
         self._asked: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -68,7 +73,9 @@ class ArchiveModel(QObject):
         self.batches, self.view, self.at, self.facts = (), None, ("", ""), {}
         self.compared = {}
         self.busy = self.scanning = False
+        self._shelves = None
         self._small.clear()
+        self._to_fetch.clear()
         self._asked.clear()
 
     # -- what stands -----------------------------------------------------------------------------------
@@ -76,6 +83,11 @@ class ArchiveModel(QObject):
     @property
     def shelves(self) -> tuple[Shelf, ...]:
         """Nobody's pages first: they must be decided; then the files in their order."""
+        if self._shelves is None:
+            self._shelves = self._sorted_out()
+        return self._shelves
+
+    def _sorted_out(self) -> tuple[Shelf, ...]:
         view = self.view
         if view is None:
             return ()
@@ -98,15 +110,26 @@ class ArchiveModel(QObject):
         """Its small picture, asked for when it is not here yet."""
         if page.id not in self._small and page.id not in self._asked:
             self._asked.add(page.id)
-            desk = self._bench.desk.archive
-            self._bench.ask(
-                lambda: QImage.fromData(thumbnail(desk.picture(page.id), _SMALL_PX)),
-                lambda image: self._have(page.id, image),
-                lambda error: self._have(page.id, QImage()),
-            )
+            self._to_fetch.append(page.id)
+            self._fetch()
         return self._small.get(page.id)
 
+    def _fetch(self) -> None:
+        """A few at a time, so that what the officer does never waits behind a wall of pictures."""
+        while self._to_fetch and self._fetching < _AT_ONCE and self._bench.opened is not None:
+            self._fetching += 1
+            self._fetch_one(self._to_fetch.popleft(), self._bench.desk.archive)
+
+    def _fetch_one(self, page_id: str, desk: ArchiveDesk) -> None:
+        self._bench.ask(
+            lambda: QImage.fromData(thumbnail(desk.picture(page_id), _SMALL_PX)),
+            lambda image: self._have(page_id, image),
+            lambda error: self._have(page_id, QImage()),
+        )
+
     def _have(self, page_id: str, image: QImage) -> None:
+        self._fetching -= 1
+        self._fetch()
         if page_id in self._asked:
             self._small[page_id] = image
             self.pictured.emit(page_id, image)
@@ -231,7 +254,7 @@ class ArchiveModel(QObject):
 
     def _know(self, view: BatchView) -> None:
         if self._bench.opened is not None:
-            self.view = view
+            self.view, self._shelves = view, None
             self.changed.emit()
 
     # -- what is done to pages -------------------------------------------------------------------------
@@ -327,6 +350,7 @@ class ArchiveModel(QObject):
         """A fact of the business that asks for a material."""
         known = self.facts.get(self.at, frozenset())
         self.facts[self.at] = known | {fact} if holds else known - {fact}
+        self._shelves = None
         self.changed.emit()
 
     def compare(self) -> None:
