@@ -40,7 +40,7 @@ def _jpeg(pixels: Pixels) -> bytes:
 def searchable(
     serial: str, pages: Iterable[tuple[Picture, Standing]], reader: LineReader, font: Path, created: datetime
 ) -> bytes:
-    """PDF/A of pages as they stand. Raises BadInput ARC-120 for a file without pages."""
+    """PDF/A of pages as they stand. Raises BadInput ARC-126 for a file without pages."""
     leaves = []
     for picture, standing in pages:
         pixels = laid(picture.pixels, standing)
@@ -50,5 +50,5 @@ def searchable(
         jpeg = _jpeg(pixels)
         leaves.append(Leaf(jpeg, pixels.shape[1], pixels.shape[0], dpi or 2 * READING_DPI, read))
     if not leaves:
-        raise BadInput("ARC-120", reason="0")
+        raise BadInput("ARC-126")
     return searchable_pdf(serial, leaves, font, created)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.archive.agreement import Disagreement, Item, agreed, disagreements, values_in
 from app.archive.classify import KIND_NAMES, Classifier
-from app.archive.edits import Changes, retyped, signed_for
+from app.archive.edits import Changes, signed_for
 from app.archive.pile import PileReport
 from app.archive.review import FileReview, batch_report, reviewed
 from app.archive.run import BatchRun, RemoteTyping, RunParts
@@ -218,12 +218,6 @@ class ArchiveDesk:
         """What the pile holds, said better."""
         self._rows.change_profile(batch_id, profile)
 
-    def close(self, batch_id: str) -> None:
-        """Done with. Raises NotAllowed ARC-120 while a file of it has not been accepted."""
-        if any(file.state.value in {"open", "returned"} for file in self._files.of_batch(batch_id)):
-            raise NotAllowed("ARC-120", reason="open")
-        self._rows.close(batch_id)
-
     # -- what people change ----------------------------------------------------------------------------
 
     def change(self, batch_id: str, word: str, changes: Changes) -> None:
@@ -248,10 +242,6 @@ class ArchiveDesk:
         if word:
             self._audit.note(Access(AuditEvent.ARCHIVE_CHANGED, batch_id, detail=f"{way} {word}"))
         return word
-
-    def retype(self, batch_id: str, pages: Iterable[ArchivePage], type_id: str) -> None:
-        """人工纠偏."""
-        self.change(batch_id, "type", retyped(pages, type_id))
 
     def know(self, file: ArchiveFile, facts: FileFacts, business: str) -> None:
         """What the file is searched by. Raises NotAllowed ARC-121."""
@@ -284,11 +274,12 @@ class ArchiveDesk:
     def accept(self, file: ArchiveFile, facts: Mapping[str, bool]) -> ArchiveFile:
         """It leaves for the back end; who signed for its red pages (see ``sign``) goes with it.
 
-        Raises NotAllowed ARC-120 while something stands against it, ARC-121.
+        Raises NotAllowed ARC-120 for what is missing, ARC-123 doubtful, ARC-124 rejected, ARC-125 untyped pages, ARC-126
+        without a page, ARC-121.
         """
         review = self.review(file, facts)
         if not review.ready:
-            raise NotAllowed("ARC-120", reason=_first_lack(review))
+            raise _first_lack(review)
         signed = sorted({page.standing.passed_by for page in self._files.pages(file)} - {""})
         second = ", ".join(signed)
         with self._audit.doing(Access(AuditEvent.ARCHIVE_ACCEPTED, file.serial, detail=second)):
@@ -329,14 +320,17 @@ def request_of(profile: BatchProfile) -> ScanRequest:
     return ScanRequest(ScanSource(profile.source), profile.dpi, ColourMode(profile.colour), width, height, 0, 60.0)
 
 
-def _first_lack(review: FileReview) -> str:
+def _first_lack(review: FileReview) -> NotAllowed:
+    """What is to be settled first."""
     if not review.pages:
-        return "0"
-    for name in ("rejected", "red", "untyped"):
-        pages = getattr(review, name)
-        if pages:
-            return f"{name} {len(pages)}"
-    return ", ".join(lack.material for lack in review.lacks)
+        return NotAllowed("ARC-126")
+    if review.rejected:
+        return NotAllowed("ARC-124", count=len(review.rejected))
+    if review.red:
+        return NotAllowed("ARC-123", count=len(review.red))
+    if review.untyped:
+        return NotAllowed("ARC-125", count=len(review.untyped))
+    return NotAllowed("ARC-120", reason="、".join(lack.material for lack in review.lacks))
 
 
 def unread_behind(pages: Sequence[ArchivePage], separator: ArchivePage) -> tuple[ArchivePage, ...]:

@@ -30,6 +30,13 @@ from app.store.blobs import BlobContent, BlobFolder, BlobLabel
 from app.store.database import fetch_all, transaction
 
 PAGE_KIND = "archive-page"
+# Something of it waits for a person or for the back end, or nothing has come yet.
+_OPEN = (
+    "SELECT * FROM archive_batches AS b WHERE NOT EXISTS (SELECT 1 FROM archive_files AS f WHERE f.batch = b.id)"
+    " OR EXISTS (SELECT 1 FROM archive_files AS f WHERE f.batch = b.id AND f.state <> 'sent')"
+    " OR EXISTS (SELECT 1 FROM archive_pages AS p WHERE p.batch = b.id AND p.serial = '' AND p.role = 'page')"
+    " ORDER BY started DESC, id DESC"
+)
 
 
 @dataclass(frozen=True)
@@ -103,11 +110,6 @@ class ArchiveRows:
                 "UPDATE archive_batches SET profile = ? WHERE id = ?", (profile_json(profile), batch_id)
             )
 
-    def close(self, batch_id: str) -> None:
-        """Nothing more comes of it; everything scanned stays."""
-        with self._lock, transaction(self._connection):
-            self._connection.execute("UPDATE archive_batches SET state = 'closed' WHERE id = ?", (batch_id,))
-
     def batch(self, batch_id: str) -> Batch:
         """Raises StoreFault STO-110 for an unknown one."""
         rows = self._all("SELECT * FROM archive_batches WHERE id = ?", (batch_id,))
@@ -116,8 +118,8 @@ class ArchiveRows:
         return batch_of(rows[0])
 
     def open_batches(self) -> tuple[Batch, ...]:
-        """Latest first."""
-        rows = self._all("SELECT * FROM archive_batches WHERE state = 'open' ORDER BY started DESC, id DESC")
+        """Those of which not everything is acknowledged yet, latest first."""
+        rows = self._all(_OPEN)
         return tuple(batch_of(row) for row in rows)
 
     # -- pages -----------------------------------------------------------------------------------------

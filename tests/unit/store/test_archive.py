@@ -105,6 +105,22 @@ def test_what_is_accepted_cannot_be_changed_until_it_is_returned(tmp_path: Path)
     store.close()
 
 
+def test_a_batch_is_open_until_everything_of_it_is_acknowledged(tmp_path: Path) -> None:
+    store, _, _ = new_store(tmp_path)
+    empty = store.archive.begin(BatchProfile("V", "adf"), "zhang", STATION)
+    batch = batch_of(store)
+    page_of(store, batch, 1)
+    file = store.archive_files.file(batch.id, "V", "XL1")
+    store.archive_files.accept(file, "zhang", "")
+    assert {each.id for each in store.archive.open_batches()} == {batch.id, empty.id}
+    store.archive_files.sent(file, "F1")
+    assert [each.id for each in store.archive.open_batches()] == [empty.id]
+    lost = store.archive.keep(batch.id, Sheet(2, "front", 300, "image/jpeg", b"nobody's"))
+    assert {each.id for each in store.archive.open_batches()} == {batch.id, empty.id}, "a page of nobody's waits"
+    assert lost.standing.serial == ""
+    store.close()
+
+
 def test_a_program_never_overrules_an_officer(tmp_path: Path) -> None:
     store, _, _ = new_store(tmp_path)
     batch = batch_of(store)
