@@ -29,7 +29,7 @@ from app.domain.errors import BadInput, NotAllowed
 from app.domain.printing import PrintJob
 from app.printing.page import PagePress
 from app.store.store import Store
-from app.sync.loop import SyncLoop, SyncState
+from app.sync.loop import SyncLoop
 from devices.host.scanner import ScannerHost
 from devices.ports.errors import DeviceAbsent, DeviceSilent
 from devices.ports.scanner import PAPER_MM, ColourMode, ScannedPage, ScanRequest, ScanSource
@@ -86,15 +86,6 @@ class ArchiveDesk:
         self._one_run = threading.Lock()
 
     # -- what there is ---------------------------------------------------------------------------------
-
-    @property
-    def scans(self) -> bool:
-        """Whether a scanner or document camera is configured."""
-        return self._scanner is not None
-
-    def state(self) -> SyncState | None:
-        """How the line for files stands; None without a back end."""
-        return None if self._loop is None else self._loop.state
 
     def waiting(self) -> int:
         """Accepted files without the back end's receipt."""
@@ -214,10 +205,6 @@ class ArchiveDesk:
         self.settle(batch_id)
         return self.look(batch_id)
 
-    def declare(self, batch_id: str, profile: BatchProfile) -> None:
-        """What the pile holds, said better."""
-        self._rows.change_profile(batch_id, profile)
-
     # -- what people change ----------------------------------------------------------------------------
 
     def change(self, batch_id: str, word: str, changes: Changes) -> None:
@@ -304,10 +291,6 @@ class ArchiveDesk:
         with self._audit.doing(Access(AuditEvent.ARCHIVE_RETURNED, file.serial)):
             self._files.give_back(file, reason)
         return self._files.file(file.batch, file.kind, file.serial)
-
-    def returned(self) -> tuple[ArchiveFile, ...]:
-        """影像档案审核反馈通知: what must be scanned again."""
-        return self._files.returned()
 
     def send_now(self, patience_s: float) -> bool:
         """Send what is accepted, and wait for the pass. False without a back end or in the time given."""

@@ -103,13 +103,6 @@ class ArchiveRows:
             self._connection.execute("INSERT INTO archive_batches VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         return batch
 
-    def change_profile(self, batch_id: str, profile: BatchProfile) -> None:
-        """What was declared, said better."""
-        with self._lock, transaction(self._connection):
-            self._connection.execute(
-                "UPDATE archive_batches SET profile = ? WHERE id = ?", (profile_json(profile), batch_id)
-            )
-
     def batch(self, batch_id: str) -> Batch:
         """Raises StoreFault STO-110 for an unknown one."""
         rows = self._all("SELECT * FROM archive_batches WHERE id = ?", (batch_id,))
