@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from app.domain.archive_batch import FileState
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
@@ -34,23 +36,15 @@ def archive(commands: Commands, later: Callable[[str, str], Command]) -> None:
     _common(send)
     send.set_defaults(command=later("archive_commands", "send"))
 
-    find = actions.add_parser("find", help="what is filed, or how much of it / 查询与统计")
-    find.add_argument("--kind", choices=("vehicle", "driver"))
-    for name, words in (
-        ("serial", "流水号"),
-        ("plate", "号牌号码"),
-        ("vin", "车架号"),
-        ("archive-number", "档案编号"),
-        ("id-number", "身份证明号码"),
-        ("department", "所属部门"),
-        ("scanned-by", "扫描人"),
-        ("first-day", "YYYY-MM-DD"),
-        ("last-day", "YYYY-MM-DD"),
-    ):
-        find.add_argument(f"--{name}", default="", metavar=words)
-    find.add_argument("--count", action="store_true", help="files and pages by department and officer")
-    _common(find)
-    find.set_defaults(command=later("archive_commands", "find"))
+    declare = actions.add_parser("declare", help="say anew what a pile holds, or throw an empty batch away / 申报数量")
+    declare.add_argument("--batch", required=True, metavar="ID")
+    declare.add_argument("--expect-pages", type=int, metavar="N", help="declared pages of content")
+    declare.add_argument("--expect-files", type=int, metavar="N", help="declared files")
+    declare.add_argument("--throw-away", action="store_true", help="a batch that no page came to")
+    _common(declare)
+    declare.set_defaults(command=later("archive_commands", "declare"))
+
+    _found(actions, later)
 
     export = actions.add_parser("export", help="one file as JPEGs or PDF/A / 导出")
     export.add_argument("--serial", required=True, metavar="流水号")
@@ -71,6 +65,46 @@ def archive(commands: Commands, later: Callable[[str, str], Command]) -> None:
     types = actions.add_parser("types", help="every page type / 材料类型")
     types.add_argument("--json", action="store_true", help="one JSON document on standard output")
     types.set_defaults(command=later("archive_commands", "types"))
+
+
+def _found(actions: Commands, later: Callable[[str, str], Command]) -> None:
+    find = actions.add_parser("find", help="what is filed, or how much of it / 查询与统计")
+    find.add_argument("--kind", choices=("vehicle", "driver"))
+    for name, words in (
+        ("serial", "流水号"),
+        ("plate", "号牌号码"),
+        ("plate-kind", "号牌种类"),
+        ("vin", "车架号"),
+        ("archive-number", "档案编号"),
+        ("id-number", "身份证明号码"),
+        ("business", "业务类型"),
+        ("department", "所属部门"),
+        ("scanned-by", "扫描人"),
+        ("first-day", "YYYY-MM-DD"),
+        ("last-day", "YYYY-MM-DD"),
+    ):
+        find.add_argument(f"--{name}", default="", metavar=words)
+    find.add_argument("--state", choices=tuple(state.value for state in FileState), help="returned: 驳回待补")
+    find.add_argument("--count", action="store_true", help="files and pages by department and officer")
+    _common(find)
+    find.set_defaults(command=later("archive_commands", "find"))
+
+    know = actions.add_parser("know", help="what a file is found by, as an officer says it / 档案信息")
+    know.add_argument("--serial", required=True, metavar="流水号")
+    know.add_argument("--kind", choices=("vehicle", "driver"))
+    know.add_argument("--batch", default="", metavar="ID")
+    for name, words in (
+        ("plate", "号牌号码"),
+        ("plate-kind", "号牌种类"),
+        ("vin", "车架号"),
+        ("archive-number", "档案编号"),
+        ("id-number", "身份证明号码"),
+        ("name", "姓名或单位名称"),
+        ("business", "业务类型"),
+    ):
+        know.add_argument(f"--{name}", metavar=words, help="what is left out stays")
+    _common(know)
+    know.set_defaults(command=later("archive_commands", "know"))
 
 
 def _batch(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ from app.cli.sending_commands import ask_password
 from app.config.archive_types import page_types
 from app.config.clock import SystemClock
 from app.config.settings import Settings
-from app.desk.archive import FILES, ArchiveDesk, BatchView
+from app.desk.archive import FILES, ArchiveDesk, BatchView, require_plate_kind
 from app.desk.archive_search import ArchiveSearch
 from app.desk.place import DeskPlace
-from app.domain.archive_batch import ArchiveFile, BatchProfile, Declared
+from app.domain.archive_batch import ArchiveFile, BatchProfile, Declared, FileState
 from app.domain.archive_query import FileQuery
 from app.domain.errors import BadInput, WorkstationError
 from app.domain.records import Officer, Role
@@ -210,11 +210,14 @@ def find(options: argparse.Namespace) -> int:
         kind=KINDS[options.kind].value if options.kind else "",
         serial=options.serial,
         plate=options.plate,
+        plate_kind=require_plate_kind(options.plate_kind),
         vin=options.vin,
         archive_number=options.archive_number,
         id_number=options.id_number,
+        business=options.business,
         department=options.department,
         scanned_by=options.scanned_by,
+        state=FileState(options.state) if options.state else None,
         first_day=_day(options.first_day),
         last_day=_day(options.last_day),
     )
@@ -231,12 +234,49 @@ def find(options: argparse.Namespace) -> int:
     return Exit.SUCCESS
 
 
+def know(options: argparse.Namespace) -> int:
+    """What an officer says of a file; what is left out stays as it was."""
+    with _opened(options) as room:
+        kind = KINDS[options.kind].value if options.kind else ""
+        files = room.search.find(FileQuery(kind=kind, serial=options.serial))
+        files = tuple(file for file in files if options.batch in {"", file.batch})
+        if not files:
+            raise BadInput("ARC-156", serial=options.serial)
+        if len(files) > 1:
+            raise BadInput("ARC-155", serial=options.serial, count=len(files))
+        said = {name: getattr(options, name) for name in asdict(files[0].facts) if getattr(options, name) is not None}
+        business = files[0].business if options.business is None else options.business
+        file = room.desk.know(files[0], replace(files[0].facts, **said), business)
+    if options.json:
+        emit({"serial": file.serial, "business": file.business, **asdict(file.facts)})
+    else:
+        say("  ".join((file.serial, file.business, *filter(None, asdict(file.facts).values()))))
+    return Exit.SUCCESS
+
+
+def declare(options: argparse.Namespace) -> int:
+    """The pile was counted again, or nothing ever lay in it; exit 1 when what came does not agree."""
+    with _opened(options) as room:
+        if options.throw_away:
+            room.desk.throw_away(options.batch)
+            emit({"batch": options.batch, "state": "closed"}) if options.json else say(options.batch)
+            return Exit.SUCCESS
+        said = room.desk.look(options.batch).batch.profile.declared
+        pages = said.pages if options.expect_pages is None else options.expect_pages
+        files = said.files if options.expect_files is None else options.expect_files
+        room.desk.redeclare(options.batch, Declared(pages, files))
+        view = room.desk.look(options.batch)
+        _say_batch(view, {}, options, None)
+        return Exit.ANSWER_IS_NO if view.report.asked else Exit.SUCCESS
+
+
 def _found(room: _Room, file: ArchiveFile) -> dict[str, Any]:
     pages = room.search.pages(file)
     return {
         "serial": file.serial,
         "kind": _KIND_OF[file.kind],
         "business": file.business,
+        **asdict(file.facts),
         "state": file.state.value,
         "department": file.department,
         "scanned_by": file.scanned_by,

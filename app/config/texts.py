@@ -76,6 +76,12 @@ def error_text(error: Coded, language: str = "zh_CN") -> ErrorText:
     return ErrorText(error.code, what, safe, following)
 
 
+def error_what(code: str, language: str = "zh_CN") -> str:
+    """What happened, for a code that was kept without its values; a text that is no code stays as it is."""
+    entry = _table("errors").get(code)
+    return code if entry is None else str(entry[_language(language)]["what"]).format_map(_Blanks())
+
+
 def check_name(check: str, language: str = "zh_CN") -> str:
     """The name of an attribute, e.g. 眼睁闭."""
     row = register()[check]

@@ -20,10 +20,21 @@ from app.archive.sheets import sheets_of
 from app.config.archive_materials import archive_businesses
 from app.config.clock import Clock
 from app.config.fonts import chinese_font
+from app.config.plate_kinds import plate_kinds
 from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.desk.witness import Witness
-from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, FileFacts, FileState, PageRole
+from app.domain.archive_batch import (
+    ArchiveFile,
+    ArchivePage,
+    Batch,
+    BatchProfile,
+    Declared,
+    FileFacts,
+    FileState,
+    PageRole,
+)
+from app.domain.archive_facts import stated
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.printing import PrintJob
@@ -91,6 +102,10 @@ class ArchiveDesk:
         """Accepted files without the back end's receipt."""
         return self._files.waiting()
 
+    def returned(self) -> tuple[ArchiveFile, ...]:
+        """影像档案审核反馈通知: files of which pages must come again, the longest waiting first."""
+        return self._files.returned()
+
     def open_batches(self) -> tuple[Batch, ...]:
         """Latest first."""
         return self._rows.open_batches()
@@ -130,6 +145,22 @@ class ArchiveDesk:
         batch = self._rows.begin(profile, self._place.officer.account, self._place.station())
         self._audit.note(Access(AuditEvent.ARCHIVE_BEGUN, batch.id, detail=profile.source))
         return batch
+
+    def redeclare(self, batch_id: str, declared: Declared) -> None:
+        """The pile was counted again. Raises StoreFault STO-110."""
+        detail = f"declared {declared.pages} pages {declared.files} files"
+        with self._audit.doing(Access(AuditEvent.ARCHIVE_CHANGED, batch_id, detail=detail)):
+            self._rows.redeclare(batch_id, declared)
+
+    def throw_away(self, batch_id: str) -> None:
+        """A batch that was begun and that no page came to. Raises NotAllowed ARC-127, ARC-128 while pages are coming."""
+        if not self._one_run.acquire(blocking=False):
+            raise NotAllowed("ARC-128")
+        try:
+            with self._audit.doing(Access(AuditEvent.ARCHIVE_CHANGED, batch_id, detail="thrown away")):
+                self._rows.throw_away(batch_id)
+        finally:
+            self._one_run.release()
 
     def scan(self, batch_id: str, changed: Callable[[str], None] = lambda page_id: None) -> int:
         """What lies in the feeder, each page sealed before the next is drawn in, until it is empty; how many came.
@@ -230,9 +261,21 @@ class ArchiveDesk:
             self._audit.note(Access(AuditEvent.ARCHIVE_CHANGED, batch_id, detail=f"{way} {word}"))
         return word
 
-    def know(self, file: ArchiveFile, facts: FileFacts, business: str) -> None:
-        """What the file is searched by. Raises NotAllowed ARC-121."""
-        self._files.know(file, facts, business)
+    def know(self, file: ArchiveFile, facts: FileFacts, business: str) -> ArchiveFile:
+        """What the file is searched by, and its business, as an officer says it.
+
+        Raises BadInput ARC-102 for another kind's business, ARC-152, ARC-153, ARC-154 for a kind of plate that is in no
+        table, PER-102, PER-103, PER-104, NotAllowed ARC-121 once it is accepted.
+        """
+        told = stated(facts)
+        if business != file.business and business not in archive_businesses(KIND_NAMES[file.kind]):
+            raise BadInput("ARC-102", business=business)
+        require_plate_kind(told.plate_kind)
+        with self._audit.doing(
+            Access(AuditEvent.ARCHIVE_CHANGED, file.batch, told.id_number, detail=f"facts {file.serial}")
+        ):
+            self._files.know(file, told, business)
+        return self._files.file(file.batch, file.kind, file.serial)
 
     def compare(self, file: ArchiveFile) -> Comparison:
         """What the pages of a file say of vehicle and person, and where they differ; what they agree on becomes what the
@@ -295,6 +338,13 @@ class ArchiveDesk:
     def send_now(self, patience_s: float) -> bool:
         """Send what is accepted, and wait for the pass. False without a back end or in the time given."""
         return self._loop is not None and self._loop.wait_for_pass(patience_s)
+
+
+def require_plate_kind(code: str) -> str:
+    """The same code. Raises BadInput ARC-154 for one that is in no table; "" is none."""
+    if code and code not in {kind.id for kind in plate_kinds()}:
+        raise BadInput("ARC-154", plate_kind=code)
+    return code
 
 
 def request_of(profile: BatchProfile) -> ScanRequest:

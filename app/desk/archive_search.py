@@ -15,6 +15,7 @@ from app.config.fonts import chinese_font
 from app.desk.page_queue import PageQueue
 from app.desk.place import DeskPlace
 from app.domain.archive_batch import ArchiveFile, ArchivePage
+from app.domain.archive_facts import as_filed
 from app.domain.archive_query import FileQuery, Loan, ScanCount, Storage
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput, StoreFault, WorkstationError
@@ -54,11 +55,11 @@ class ArchiveSearch:
     def find(self, query: FileQuery) -> tuple[ArchiveFile, ...]:
         """Latest first."""
         with self._audit.doing(Access(AuditEvent.ARCHIVE_FOUND, person=query.id_number)):
-            return self._files.find(query)
+            return self._files.find(as_filed(query))
 
     def counts(self, query: FileQuery) -> tuple[ScanCount, ...]:
         """用户、部门扫描量."""
-        return self._files.counts(query)
+        return self._files.counts(as_filed(query))
 
     def pages(self, file: ArchiveFile) -> tuple[ArchivePage, ...]:
         """Those that count, in their order."""

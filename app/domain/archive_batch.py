@@ -54,7 +54,7 @@ class BatchProfile:
 
 
 class BatchState(Enum):
-    """Where a batch stands. What is closed has left or is thrown back to nobody."""
+    """Where a batch stands. A closed one was begun and thrown away before any page came."""
 
     OPEN = "open"
     CLOSED = "closed"

@@ -46,9 +46,14 @@ class TypedNumber:
         return f"TypedNumber({self.kind})"
 
 
+def half_width(text: str) -> str:
+    """What a Chinese input method typed wide, as the same characters are stored."""
+    return text.translate(_HALF_WIDTH)
+
+
 def as_stored(text: str) -> str:
     """The same characters in their stored form: half width, capital, without blanks and hyphens. No other is touched."""
-    return re.sub(r"[\s-]", "", text.translate(_HALF_WIDTH)).upper()
+    return re.sub(r"[\s-]", "", half_width(text)).upper()
 
 
 def require_number(text: str, kind: NumberKind, today: date) -> TypedNumber:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app.config.clock import Clock
@@ -17,6 +17,7 @@ from app.domain.archive_batch import (
     Batch,
     BatchProfile,
     BatchState,
+    Declared,
     PageFound,
     PageRole,
     Standing,
@@ -32,9 +33,10 @@ from app.store.database import fetch_all, transaction
 PAGE_KIND = "archive-page"
 # Something of it waits for a person or for the back end, or nothing has come yet.
 _OPEN = (
-    "SELECT * FROM archive_batches AS b WHERE NOT EXISTS (SELECT 1 FROM archive_files AS f WHERE f.batch = b.id)"
+    "SELECT * FROM archive_batches AS b WHERE state = 'open' AND ("
+    "NOT EXISTS (SELECT 1 FROM archive_files AS f WHERE f.batch = b.id)"
     " OR EXISTS (SELECT 1 FROM archive_files AS f WHERE f.batch = b.id AND f.state <> 'sent')"
-    " OR EXISTS (SELECT 1 FROM archive_pages AS p WHERE p.batch = b.id AND p.serial = '' AND p.role = 'page')"
+    " OR EXISTS (SELECT 1 FROM archive_pages AS p WHERE p.batch = b.id AND p.serial = '' AND p.role = 'page'))"
     " ORDER BY started DESC, id DESC"
 )
 
@@ -109,6 +111,25 @@ class ArchiveRows:
         if not rows:
             raise StoreFault("STO-110")
         return batch_of(rows[0])
+
+    def redeclare(self, batch_id: str, declared: Declared) -> None:
+        """What is said to be in the pile, said better. Raises StoreFault STO-110 for an unknown batch."""
+        profile = replace(self.batch(batch_id).profile, declared=declared)
+        with self._lock, transaction(self._connection):
+            self._connection.execute(
+                "UPDATE archive_batches SET profile = ? WHERE id = ?", (profile_json(profile), batch_id)
+            )
+
+    def throw_away(self, batch_id: str) -> None:
+        """A batch that no page came to leaves the list. Raises NotAllowed ARC-127 for one with pages: nothing is lost."""
+        with self._lock, transaction(self._connection):
+            changed = self._connection.execute(
+                "UPDATE archive_batches SET state = 'closed' WHERE id = ?"
+                " AND NOT EXISTS (SELECT 1 FROM archive_pages AS p WHERE p.batch = archive_batches.id)",
+                (batch_id,),
+            )
+            if changed.rowcount != 1:
+                raise NotAllowed("ARC-127")
 
     def open_batches(self) -> tuple[Batch, ...]:
         """Those of which not everything is acknowledged yet, latest first."""
@@ -286,6 +307,8 @@ class ArchiveRows:
 
 def _insert_page(connection: Any, label: BlobLabel, sheet: Sheet) -> None:
     standing = Standing(PageRole.PAGE, "", "", "", float(sheet.number))
+    # One that was thrown away is a batch again: a page must never lie where nobody looks.
+    connection.execute("UPDATE archive_batches SET state = 'open' WHERE id = ? AND state <> 'open'", (label.session_id,))
     connection.execute(
         "INSERT INTO archive_pages (blob, batch, number, side, dpi, size, digest, media_type, arrived, found, standing,"
         " kind, serial, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, '', '', ?)",

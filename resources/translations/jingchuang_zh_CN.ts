@@ -221,6 +221,10 @@
         <source>in review</source>
         <translation>正在审看</translation>
     </message>
+    <message>
+        <source>Returned: {0}</source>
+        <translation>已驳回：{0}</translation>
+    </message>
 </context>
 <context>
     <name>AuditView</name>
@@ -596,6 +600,22 @@
     <message>
         <source>Trim</source>
         <translation>裁边</translation>
+    </message>
+    <message>
+        <source>Returned files</source>
+        <translation>驳回待补</translation>
+    </message>
+    <message>
+        <source>File details</source>
+        <translation>档案信息</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Returned files: {0}</source>
+        <translation>驳回待补：{0} 份</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +1173,33 @@
     </message>
 </context>
 <context>
+    <name>DeclaredBar</name>
+    <message>
+        <source>not counted</source>
+        <translation>未清点</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Throw the batch away</source>
+        <translation>作废这一批</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改</translation>
+    </message>
+    <message>
+        <source>Pages in the pile</source>
+        <translation>本批页数</translation>
+    </message>
+    <message>
+        <source>Files in the pile</source>
+        <translation>本批份数</translation>
+    </message>
+</context>
+<context>
     <name>DeviceDetail</name>
     <message>
         <source>Find it and enter its address in the settings.</source>
@@ -1443,6 +1490,53 @@
     <message>
         <source>Checking…</source>
         <translation>正在核对……</translation>
+    </message>
+</context>
+<context>
+    <name>FactsBar</name>
+    <message>
+        <source>Keep this</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>不改</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>号牌号码</translation>
+    </message>
+    <message>
+        <source>Kind of plate</source>
+        <translation>号牌种类</translation>
+    </message>
+    <message>
+        <source>VIN</source>
+        <translation>车架号</translation>
+    </message>
+    <message>
+        <source>Archive number</source>
+        <translation>档案编号</translation>
+    </message>
+    <message>
+        <source>Name of the owner or driver</source>
+        <translation>所有人或驾驶人姓名</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证明号码</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>What file {0} is found by</source>
+        <translation>档案 {0} 的检索信息</translation>
+    </message>
+    <message>
+        <source>The check digit of this VIN does not agree: compare it with the paper.</source>
+        <translation>这个车架号的校验位不符，请对照原件核对；进口或早年车辆可能如此。</translation>
     </message>
 </context>
 <context>
@@ -3666,6 +3760,18 @@
     <message>
         <source>{0:.1f} GB here, {1:.1f} GB free, {2} pages not sent yet</source>
         <translation>本机 {0:.1f} GB，剩余 {1:.1f} GB，{2} 页尚未上传</translation>
+    </message>
+    <message>
+        <source>Kind of plate</source>
+        <translation>号牌种类</translation>
+    </message>
+    <message>
+        <source>any kind of plate</source>
+        <translation>全部号牌种类</translation>
+    </message>
+    <message>
+        <source>Go to its batch</source>
+        <translation>去所在批次</translation>
     </message>
 </context>
 <context>

@@ -159,6 +159,43 @@ def test_pages_from_files_are_accepted_sent_found_exported_repaired_and_cleaned_
     assert archivist.run("check")[1]["repaired"] == []
 
 
+def test_a_file_is_found_by_what_an_officer_says_of_it_and_a_pile_is_counted_again(
+    archivist: Archivist, tmp_path: Path
+) -> None:
+    pile = typed_pile(tmp_path / "sheets")
+    pile.file("XL2026000001", REGISTRATION[:1], seed=1)
+    code, answer = archivist.run("take", "--expect-pages", "7", *map(str, pile.paths))
+    assert (code, [row["id"] for row in answer["asked"]]) == (1, ["pages-declared"])
+    code, answer = archivist.run("declare", "--batch", answer["batch"], "--expect-pages", "1")
+    assert (code, answer["asked"]) == (0, [])
+    code, refused = archivist.run("declare", "--batch", answer["batch"], "--throw-away")
+    assert (code, refused["error"]["code"]) == (2, "ARC-127")
+
+    said = ("--plate", "渝a12345", "--plate-kind", "02", "--archive-number", "a-7")
+    code, known = archivist.run("know", "--serial", "XL2026000001", *said)
+    assert (code, known["plate"], known["archive_number"], known["vin"]) == (0, "渝A12345", "A-7", "")
+    code, known = archivist.run("know", "--serial", "XL2026000001", "--name", "示例甲", "--business", "DYDJ")
+    assert (known["plate"], known["name"], known["business"]) == ("渝A12345", "示例甲", "DYDJ")
+    for asked, count in ((said[:4], 1), (said[4:], 1), (("--plate", "渝A12345", "--plate-kind", "01"), 0)):
+        assert len(archivist.run("find", *asked)[1]["files"]) == count, asked
+    assert archivist.run("find", "--business", "DYDJ", "--state", "open")[1]["files"][0]["name"] == "示例甲"
+    assert archivist.run("find", "--state", "returned")[1]["files"] == []
+    for wrong, expected in (
+        (("know", "--serial", "XL2026000002"), "ARC-156"),
+        (("know", "--serial", "XL2026000001", "--plate", "渝A12345", "--plate-kind", "98"), "ARC-154"),
+        (("know", "--serial", "XL2026000001", "--business", "NONE"), "ARC-102"),
+        (("find", "--plate-kind", "small"), "ARC-154"),
+    ):
+        code, refused = archivist.run(*wrong)
+        assert (code, refused["error"]["code"]) == (2, expected)
+
+    archivist.run("take", *map(str, pile.paths))
+    code, refused = archivist.run("know", "--serial", "XL2026000001", "--name", "示例乙")
+    assert (code, refused["error"]["code"]) == (2, "ARC-155"), "two files bear the number"
+    code, known = archivist.run("know", "--serial", "XL2026000001", "--batch", answer["batch"], "--name", "示例乙")
+    assert (code, known["name"]) == (0, "示例乙")
+
+
 def test_the_training_scanner_s_pile_is_two_whole_files_and_lies_there_again_afterwards(archivist: Archivist) -> None:
     address = f"sim:feeder?feed={quote(str(RESOURCES / 'training' / 'archive'))}"
     for _ in range(2):

@@ -9,7 +9,17 @@ import pytest
 
 from app.archive.edits import retyped, turned
 from app.config.places import DataFolder
-from app.domain.archive_batch import ArchivePage, Batch, BatchProfile, FileFacts, FileState, PageFound, PageRole, Standing
+from app.domain.archive_batch import (
+    ArchivePage,
+    Batch,
+    BatchProfile,
+    Declared,
+    FileFacts,
+    FileState,
+    PageFound,
+    PageRole,
+    Standing,
+)
 from app.domain.archive_query import FileQuery
 from app.domain.errors import NotAllowed, StoreFault
 from app.domain.records import Station
@@ -118,6 +128,26 @@ def test_a_batch_is_open_until_everything_of_it_is_acknowledged(tmp_path: Path) 
     lost = store.archive.keep(batch.id, Sheet(2, "front", 300, "image/jpeg", b"nobody's"))
     assert {each.id for each in store.archive.open_batches()} == {batch.id, empty.id}, "a page of nobody's waits"
     assert lost.standing.serial == ""
+    store.close()
+
+
+def test_a_pile_is_counted_again_and_only_what_is_empty_is_thrown_away(tmp_path: Path) -> None:
+    store, _, _ = new_store(tmp_path)
+    batch = store.archive.begin(BatchProfile("V", "adf", dpi=400, declared=Declared(3, 1)), "zhang", STATION)
+    store.archive.redeclare(batch.id, Declared(24, 2))
+    profile = store.archive.batch(batch.id).profile
+    assert (profile.declared, profile.dpi) == (Declared(24, 2), 400)
+    with pytest.raises(StoreFault) as fault:
+        store.archive.redeclare("x", Declared())
+    assert fault.value.code == "STO-110"
+    store.archive.throw_away(batch.id)
+    assert store.archive.open_batches() == ()
+    page_of(store, batch, 1)
+    assert [each.id for each in store.archive.open_batches()] == [batch.id], "a page that comes late is not lost sight of"
+    with pytest.raises(NotAllowed) as refusal:
+        store.archive.throw_away(batch.id)
+    assert refusal.value.code == "ARC-127"
+    assert [each.id for each in store.archive.open_batches()] == [batch.id]
     store.close()
 
 

@@ -21,16 +21,18 @@ from app.archive.separators import FileKind, Separator
 from app.config.settings import Settings
 from app.config.texts import Coded
 from app.desk.archive import ArchiveDesk
+from app.desk.archive_search import ArchiveSearch
 from app.desk.desk import Desk
 from app.desk.gate import Gate
 from app.desk.place import DeskPlace
 from app.desk.witness import Witness
-from app.domain.archive_batch import FileState
+from app.domain.archive_batch import FileFacts, FileState
 from app.domain.errors import NotAllowed
 from app.domain.records import Officer, Role
 from app.ui.bench import Bench
 from app.ui.rehearsal import wait_until
-from app.ui.screens.archive.view import BatchPage
+from app.ui.screens.archive.batch_page import BatchPage
+from app.ui.screens.archive.view import ArchiveView
 from app.ui.theme import Theme
 from devices.simulators.escl.faults import FeederFaultKind
 from devices.simulators.escl.server import FeederSimulator
@@ -97,7 +99,9 @@ def seated(folder: Path, pile: TypedPile) -> Iterator[Seat]:
             classifier = Classifier(line_reader(), page_model())
             witness = cast("Witness", SecondOfficer())
             desk = ArchiveDesk(store, host, lambda: classifier, None, place, TestClock(), witness)
-            bench.opened = cast("Desk", SimpleNamespace(archive=desk))
+            bench.opened = cast(
+                "Desk", SimpleNamespace(archive=desk, archive_search=ArchiveSearch(store, None, None, place, TestClock()))
+            )
             seat = Seat(BatchPage(bench), simulator, [])
             bench.refused.connect(seat.refusals.append)
             seat.view.resize(1240, 700)
@@ -254,6 +258,105 @@ def test_a_rejected_page_is_replaced_by_the_one_scanned_anew(
         assert "须重扫" not in seat.view.files.lacks.text()
         assert seat.wall().count("委托书") == 1
         assert "已被替换" in seat.wall()
+
+
+def test_what_a_file_is_found_by_is_typed_and_a_slip_is_pointed_out(
+    application: QApplication, tmp_path: Path, pile: TypedPile
+) -> None:
+    with seated(tmp_path, pile) as seat:
+        seat.begin()
+        seat.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        bar = seat.view.facts
+        assert bar.isVisible()
+        assert bar.business.currentText() == "抵押登记"
+        for name, text in (("plate", "渝ａ12345"), ("vin", "LJCXX1A1XN800O123"), ("archive_number", "A-7")):
+            bar.lines[name].setText(text)
+        bar.plate_kind.setCurrentIndex(bar.plate_kind.findData("02"))
+        assert "校验位不符" in bar.hint.text()
+        bar.go.click()
+        seat.wait()
+        assert [error.code for error in seat.refusals] == ["ARC-152"]
+        assert bar.lines["archive_number"].text() == "A-7", "what was typed stays until it is taken"
+        bar.lines["vin"].setText("LJCXX1A1XN8000123")
+        assert bar.hint.text() == ""
+        bar.lines["vin"].returnPressed.emit()
+        seat.wait()
+        assert not bar.isVisible()
+        shelf = seat.view.model.shelf
+        assert shelf is not None
+        assert shelf.file is not None
+        assert shelf.file.facts == FileFacts("渝A12345", "02", "LJCXX1A1XN8000123", "A-7")
+        seat.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        assert bar.lines["archive_number"].text() == "A-7"
+
+
+def test_the_pile_is_counted_again(application: QApplication, tmp_path: Path, pile: TypedPile) -> None:
+    with seated(tmp_path, pile) as seat:
+        seat.view.form.pages.setValue(9)
+        seat.begin()
+        assert "9" in seat.view.state.text()
+        seat.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        bar = seat.view.declared
+        assert (bar.pages.value(), bar.throw.isVisible()) == (9, False), "what has pages is not thrown away"
+        bar.pages.setValue(3)
+        bar.go.click()
+        seat.wait()
+        assert "▲" not in seat.view.state.text()
+
+
+def test_a_batch_that_nothing_came_to_is_thrown_away(application: QApplication, tmp_path: Path) -> None:
+    with seated(tmp_path, typed_pile(tmp_path / "sheets")) as seat:
+        seat.begin()
+        assert [error.code for error in seat.refusals] == ["SCN-103"], "the feeder is empty"
+        assert seat.view.batch.count() == 1
+        seat.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        seat.view.declared.throw.click()
+        seat.wait()
+        assert seat.view.batch.count() == 0
+        assert "请新建" in seat.view.state.text() or "选择" in seat.view.state.text()
+
+
+def test_a_returned_file_is_counted_on_its_key_with_its_reason(
+    application: QApplication, tmp_path: Path, pile: TypedPile
+) -> None:
+    with seated(tmp_path, pile) as seat:
+        seat.begin()
+        assert not seat.view.returned.isEnabled()
+        seat.view.reject_reason.setCurrentText("缺少签名")
+        seat.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        assert "驳回待补：1 份" in seat.view.returned.text()
+        assert "已驳回：缺少签名" in seat.view.files.lacks.text()
+
+
+def test_from_the_list_of_returned_files_a_key_leads_to_the_batch_where_their_pages_are_replaced(
+    application: QApplication, tmp_path: Path, pile: TypedPile
+) -> None:
+    pile.file("DY2026000002", PAGES, business="DYDJ", seed=2)
+    with seated(tmp_path, pile) as seat:
+        seat.begin()
+        seat.view.files.list.setCurrentRow(1)
+        seat.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        bench = seat.view._bench
+        whole = ArchiveView(bench)
+
+        def settled() -> bool:
+            return not (bench.tasks.busy or whole.batches.model.busy or whole.search.model.busy)
+
+        whole.enter()
+        wait_until("entered", settled, 30)
+        whole.batches.returned.click()
+        wait_until("found", settled, 30)
+        assert whole.currentWidget() is whole.search
+        table = whole.search.table
+        assert [table.item(row, 0).text() for row in range(table.rowCount())] == ["DY2026000002"]
+        whole.search.batch.click()
+        wait_until("opened", settled, 30)
+        assert whole.currentWidget() is whole.batches
+        shelf = whole.batches.model.shelf
+        assert shelf is not None
+        assert shelf.file is not None
+        assert (shelf.file.serial, shelf.file.state) == ("DY2026000002", FileState.RETURNED)
+        whole.close()
 
 
 def test_leaving_in_the_middle_of_a_pile_waits_for_the_sheet_in_hand(

@@ -76,7 +76,7 @@ def seated(folder: Path) -> Iterator[Seat]:
     store, _, _ = new_store(folder / "data", clock)
     backend = BackendClient(url, ACCOUNT.account, ACCOUNT.password, terminal="T1")
     client = ArchiveClient(backend)
-    filed(store, "训练一所", "DY2026000001", FileFacts(plate="渝A12345"), 10)
+    filed(store, "训练一所", "DY2026000001", FileFacts(plate="渝A12345", plate_kind="02"), 10)
     filed(store, "训练二所", "DY2026000002", FileFacts(plate="渝A54321"), 20)
     ArchiveLane(store.archive, store.archive_files, client, clock).run_once()
     bench = Bench(cast("Gate", None), Settings.of({"station.name": "训练一所"}), "zh_CN", Theme.load("light"))
@@ -104,6 +104,10 @@ def seated(folder: Path) -> Iterator[Seat]:
 def test_a_file_is_found_by_its_plate_counted_and_looked_at(application: QApplication, tmp_path: Path) -> None:
     with seated(tmp_path) as seat:
         seat.view.fields["plate"].setText("渝a12345")
+        seat.view.plate_kind.setCurrentIndex(seat.view.plate_kind.findData("01"))
+        seat.press(Qt.Key.Key_F5)
+        assert seat.column(0) == [], "the same number on a large vehicle is another plate"
+        seat.view.plate_kind.setCurrentIndex(seat.view.plate_kind.findData("02"))
         seat.press(Qt.Key.Key_F5)
         assert seat.column(0) == ["DY2026000001"]
         assert "1 份，2 页" in seat.view.counts.text()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.config.archive_materials import archive_businesses
 from app.domain.archive_batch import BatchProfile, Declared
 from app.ui.bench import Bench
+from app.ui.screens.archive.declared_bar import count_box
 from app.ui.widgets.buttons import KeyButton
 
 
@@ -23,13 +24,10 @@ class BatchForm(QFrame):
         self.kind, self.source, self.dpi, self.colour = (QComboBox(self) for _ in range(4))
         self.business = QComboBox(self)
         self.serial, self.earlier = QLineEdit(self), QLineEdit(self)
-        self.pages, self.files = QSpinBox(self), QSpinBox(self)
+        self.pages, self.files = (count_box(self.tr("not counted"), self) for _ in range(2))
         for combo in (self.kind, self.source, self.dpi, self.colour, self.business):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(5)
-        for box in (self.pages, self.files):
-            box.setRange(0, 9999)
-            box.setSpecialValueText(self.tr("not counted"))
         for value, word in (("V", self.tr("Vehicle files")), ("D", self.tr("Driver files"))):
             self.kind.addItem(word, value)
         for value, word in (

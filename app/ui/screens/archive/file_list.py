@@ -9,7 +9,7 @@ from app.archive.review import business_of
 from app.config.archive_materials import fact_name
 from app.ui.bench import Bench
 from app.ui.screens.archive.model import Shelf
-from app.ui.screens.archive.words import SIGNS, against, state_word
+from app.ui.screens.archive.words import SIGNS, against, state_word, why_returned
 from app.ui.words import icon
 
 
@@ -58,7 +58,8 @@ class FileList(QWidget):
     def _against(self, shelf: Shelf) -> list[str]:
         if shelf.review is None or shelf.file is None:
             return []
-        return against(shelf.review, shelf.file.kind, self._bench.language)
+        why = why_returned(shelf.file, self._bench.language)
+        return ([why] if why else []) + against(shelf.review, shelf.file.kind, self._bench.language)
 
     def _item(self, shelf: Shelf) -> QListWidgetItem:
         counted = sum(page.counts for page in shelf.pages)

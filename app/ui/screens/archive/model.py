@@ -16,7 +16,16 @@ from app.archive.review import FileReview, reviewed
 from app.archive.sorting import Owner
 from app.config.texts import Coded
 from app.desk.archive import ArchiveDesk, BatchView, Comparison, unread_behind
-from app.domain.archive_batch import ArchiveFile, ArchivePage, Batch, BatchProfile, PageRole, same_file
+from app.domain.archive_batch import (
+    ArchiveFile,
+    ArchivePage,
+    Batch,
+    BatchProfile,
+    Declared,
+    FileFacts,
+    PageRole,
+    same_file,
+)
 from app.imaging.decode import thumbnail
 from app.ui.bench import Bench
 from app.ui.screens.archive.looks import looked_at
@@ -38,18 +47,20 @@ class Shelf:
 class ArchiveModel(QObject):
     """GUI thread. ``changed``: look at everything again; ``pictured``: page id and its small picture; ``shown``: the
     large one of the page looked at, with its id; ``printed`` carries the PrintJob of a separator; ``halted``:
-    a pile stopped before its end, the last good page is to be seen."""
+    a pile stopped before its end, the last good page is to be seen; ``known``: what a file is found by is kept."""
 
     changed = Signal()
     pictured = Signal(str, object)
     shown = Signal(str, object)
     printed = Signal(object)
     halted = Signal()
+    known = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._bench = bench
         self.batches: tuple[Batch, ...] = ()
+        self.returned: tuple[ArchiveFile, ...] = ()
         self.view: BatchView | None = None
         self.at: tuple[str, str] = ("", "")  # kind and serial of the file looked at
         self.facts: dict[tuple[str, str], frozenset[str]] = {}
@@ -71,6 +82,7 @@ class ArchiveModel(QObject):
         """Nobody's pages stay in memory after signing out."""
         self._timer.stop()
         self.batches, self.view, self.at, self.facts = (), None, ("", ""), {}
+        self.returned = ()
         self.compared = {}
         self.busy = self.scanning = False
         self._shelves = None
@@ -148,10 +160,10 @@ class ArchiveModel(QObject):
     def enter(self) -> None:
         """The screen is shown."""
         desk = self._bench.desk.archive
-        self._bench.ask(desk.open_batches, self._batches_known)
+        self._bench.ask(lambda: (desk.open_batches(), desk.returned()), self._batches_known)
 
-    def _batches_known(self, batches: tuple[Batch, ...]) -> None:
-        self.batches = batches
+    def _batches_known(self, found: tuple[tuple[Batch, ...], tuple[ArchiveFile, ...]]) -> None:
+        self.batches, self.returned = found
         self.changed.emit()
 
     def open(self, batch_id: str) -> None:
@@ -159,6 +171,28 @@ class ArchiveModel(QObject):
         desk = self._bench.desk.archive
         self.at = ("", "")
         self._ask(lambda: desk.opened(batch_id), self._know)
+
+    def open_file(self, file: ArchiveFile) -> None:
+        """Take the batch of a file up, and look at that file."""
+        desk = self._bench.desk.archive
+        self.at = (file.kind, file.serial)
+        self._ask(lambda: desk.opened(file.batch), self._know)
+
+    def redeclare(self, declared: Declared) -> None:
+        """The pile was counted again."""
+        view, desk = self.view, self._bench.desk.archive
+        if view is not None:
+            self._ask(lambda: desk.redeclare(view.batch.id, declared), lambda _: self._again())
+
+    def throw_away(self) -> None:
+        """This batch, which no page came to."""
+        view, desk = self.view, self._bench.desk.archive
+        if view is not None:
+            self._ask(lambda: desk.throw_away(view.batch.id), lambda _: self._thrown())
+
+    def _thrown(self) -> None:
+        self.view, self.at, self._shelves = None, ("", ""), None
+        self.enter()
 
     def begin(self, profile: BatchProfile, paths: Sequence[Path] = ()) -> None:
         """A new batch, and its first pile: of these files, or what lies in the scanner."""
@@ -376,7 +410,20 @@ class ArchiveModel(QObject):
         shelf, desk = self.shelf, self._bench.desk.archive
         if shelf is not None and shelf.file is not None:
             file = shelf.file
-            self._ask(lambda: desk.give_back(file, reason), lambda _: self._again())
+            self._ask(lambda: desk.give_back(file, reason), lambda _: self._given_back())
+
+    def _given_back(self) -> None:
+        self.enter()
+        self._again()
+
+    def know(self, file: ArchiveFile, facts: FileFacts, business: str) -> None:
+        """What it is found by; ``known`` when it is kept."""
+        desk = self._bench.desk.archive
+        self._ask(lambda: desk.know(file, facts, business), lambda _: self._known())
+
+    def _known(self) -> None:
+        self.known.emit()
+        self._again()
 
     def _ask(
         self, question: Callable[[], object], answer: Callable[..., object], refuse: Callable[[Coded], object] | None = None

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.config.texts import Coded
 from app.domain.archive_batch import ArchiveFile, ArchivePage
+from app.domain.archive_facts import as_filed
 from app.domain.archive_query import FileQuery, ScanCount
 from app.imaging.decode import thumbnail
 from app.ui.bench import Bench
@@ -60,7 +61,7 @@ class SearchModel(QObject):
     def find_everywhere(self, query: FileQuery) -> None:
         """At every department; their pages need a permission."""
         search = self._bench.desk.archive_search
-        asked = {key: str(value) for key, value in asdict(query).items() if isinstance(value, str) and value}
+        asked = {key: str(value) for key, value in asdict(as_filed(query)).items() if isinstance(value, str) and value}
         self.files, self.counts = (), ()
         self._ask(lambda: (search.find_everywhere(asked), search.loans()), self._found_elsewhere)
 

@@ -18,24 +18,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.config.plate_kinds import plate_kinds
 from app.domain.archive_batch import ArchiveFile, FileState
 from app.domain.archive_query import FileQuery
 from app.domain.errors import BadInput
 from app.ui.bench import Bench
 from app.ui.screens.archive.search_model import SearchModel
-from app.ui.screens.archive.words import SIGNS, loan_word, state_word
+from app.ui.screens.archive.words import SIGNS, loan_word, state_word, why_returned
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.picture_view import PictureView
 from app.ui.widgets.table import WordTable
 from app.ui.words import icon, print_told
 
 _RIGHT_PX = 400
+_COLUMNS = 5
 
 
 class SearchPage(QWidget):
-    """``left``: back to the batches."""
+    """``left``: back to the batches; ``batch_wanted`` carries the ArchiveFile whose batch is to be taken up."""
 
     left = Signal()
+    batch_wanted = Signal(object)
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +62,12 @@ class SearchPage(QWidget):
             line.setAccessibleName(word)
             line.returnPressed.connect(self._find)
             self.fields[name] = line
-        self.kind, self.state = QComboBox(self), QComboBox(self)
+        self.kind, self.state, self.plate_kind = QComboBox(self), QComboBox(self), QComboBox(self)
+        self.plate_kind.setAccessibleName(self.tr("Kind of plate"))
+        self.plate_kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.plate_kind.addItem(self.tr("any kind of plate"), "")
+        for plate_kind in plate_kinds():
+            self.plate_kind.addItem(f"{plate_kind.id} {plate_kind.name(bench.language)}", plate_kind.id)
         self.kind.setAccessibleName(self.tr("Kind of files"))
         self.state.setAccessibleName(self.tr("State"))
         for value, word in (("", self.tr("all files")), ("V", self.tr("Vehicle files")), ("D", self.tr("Driver files"))):
@@ -94,6 +102,7 @@ class SearchPage(QWidget):
         self.here.setObjectName("next")
         self.everywhere = KeyButton(self.tr("Search every department"), "Shift+F5", self)
         self.open = KeyButton(self.tr("Open"), "F2", self)
+        self.batch = KeyButton(self.tr("Go to its batch"), "F3", self)
         self.before = KeyButton(self.tr("Page before"), "PgUp", self)
         self.after = KeyButton(self.tr("Next page"), "PgDown", self)
         self.pdf = KeyButton(self.tr("Save as PDF"), "F6", self)
@@ -107,13 +116,15 @@ class SearchPage(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        widgets: list[QWidget] = [self.kind, *self.fields.values(), self.state]
+        lines = list(self.fields.values())
+        widgets: list[QWidget] = [self.kind, *lines[:2], self.plate_kind, *lines[2:], self.state]
         for number, widget in enumerate(widgets):
-            grid.addWidget(widget, number // 4, number % 4)
+            grid.addWidget(widget, number // _COLUMNS, number % _COLUMNS)
         asking = QHBoxLayout()
+        asking.addStretch(1)
         asking.addWidget(self.here)
         asking.addWidget(self.everywhere)
-        grid.addLayout(asking, 2, 3)
+        grid.addLayout(asking, 2, 2, 1, _COLUMNS - 2)
         left = QVBoxLayout()
         left.addWidget(self.table, 1)
         left.addWidget(self.counts)
@@ -124,7 +135,7 @@ class SearchPage(QWidget):
         row.addLayout(left, 1)
         row.addLayout(right)
         first, second = QHBoxLayout(), QHBoxLayout()
-        for button in (self.open, self.before, self.after, self.pdf, self.jpeg, self.print):
+        for button in (self.open, self.batch, self.before, self.after, self.pdf, self.jpeg, self.print):
             first.addWidget(button)
         first.addStretch(1)
         first.addWidget(self.check)
@@ -150,6 +161,7 @@ class SearchPage(QWidget):
         self.here.clicked.connect(self._find)
         self.everywhere.clicked.connect(lambda: self._search(self.model.find_everywhere))
         self.open.clicked.connect(self._open)
+        self.batch.clicked.connect(self._go_to_batch)
         self.before.clicked.connect(lambda: model.step(-1))
         self.after.clicked.connect(lambda: model.step(1))
         self.pdf.clicked.connect(lambda: self._export(pdf=True))
@@ -166,8 +178,19 @@ class SearchPage(QWidget):
         self.place.clear()
         for line in (*self.fields.values(), self.reason):
             line.clear()
+        for combo in (self.kind, self.state, self.plate_kind):
+            combo.setCurrentIndex(0)
 
     # -- asking ----------------------------------------------------------------------------------------
+
+    def find_returned(self) -> None:
+        """驳回: files of which pages must come again, whoever scanned them."""
+        for line in self.fields.values():
+            line.clear()
+        for combo in (self.kind, self.plate_kind):
+            combo.setCurrentIndex(0)
+        self.state.setCurrentIndex(self.state.findData(FileState.RETURNED))
+        self._find()
 
     def _find(self) -> None:
         self._search(self.model.find)
@@ -188,6 +211,7 @@ class SearchPage(QWidget):
             kind=str(self.kind.currentData()),
             serial=texts["serial"].upper(),
             plate=texts["plate"].upper(),
+            plate_kind=str(self.plate_kind.currentData()),
             vin=texts["vin"].upper(),
             archive_number=texts["archive_number"],
             id_number=texts["id_number"].upper(),
@@ -213,6 +237,11 @@ class SearchPage(QWidget):
         elif row is not None:
             self.model.open_lent(row)
 
+    def _go_to_batch(self) -> None:
+        file = self._file()
+        if file is not None:
+            self.batch_wanted.emit(file)
+
     def _export(self, *, pdf: bool) -> None:
         file = self._file()
         folder = QFileDialog.getExistingDirectory(self, self.tr("Save into")) if file is not None else ""
@@ -237,7 +266,7 @@ class SearchPage(QWidget):
             self.table.show_rows([self._elsewhere_words(row) for row in model.elsewhere])
         else:
             signs = [(n, 1, icon(SIGNS[f.state][0], colours[SIGNS[f.state][1]])) for n, f in enumerate(model.files)]
-            self.table.show_rows([_words(file) for file in model.files], signs)
+            self.table.show_rows([_words(file, self._bench.language) for file in model.files], signs)
         if self.table.rowCount() and self.table.currentRow() < 0:
             self.table.selectRow(0)
         told = self.tr("{0} {1}: {2} files, {3} pages, {4} sent")
@@ -281,7 +310,7 @@ class SearchPage(QWidget):
     def _offer(self) -> None:
         file, row = self._file(), self._elsewhere()
         self.open.setEnabled(file is not None or row is not None)
-        for button in (self.pdf, self.jpeg):
+        for button in (self.pdf, self.jpeg, self.batch):
             button.setEnabled(file is not None)
         self.print.setEnabled(file is not None)
         self.loan.setEnabled(row is not None)
@@ -289,11 +318,19 @@ class SearchPage(QWidget):
             button.setEnabled(self.model.count > 1)
 
 
-def _words(file: ArchiveFile) -> tuple[str, ...]:
+def _words(file: ArchiveFile, language: str) -> tuple[str, ...]:
     facts = file.facts
     found = " ".join(filter(None, (facts.plate, facts.vin, facts.archive_number, facts.id_number)))
     when = f"{file.scanned:%Y-%m-%d %H:%M}"
-    return file.serial, state_word(file.state), file.business, found, file.department, file.scanned_by, when
+    return (
+        file.serial,
+        why_returned(file, language) or state_word(file.state),
+        file.business,
+        found,
+        file.department,
+        file.scanned_by,
+        when,
+    )
 
 
 def _day(text: str) -> date | None:

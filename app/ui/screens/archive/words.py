@@ -8,9 +8,10 @@ from app.archive.agreement import Item
 from app.archive.judging import asked_sentence, reason_sentence
 from app.archive.review import FileReview
 from app.config.archive_types import page_types
+from app.config.texts import error_what
 from app.desk.archive import Comparison
 from app.domain.archive import Lack, LackKind
-from app.domain.archive_batch import ArchivePage, FileState, PageRole
+from app.domain.archive_batch import ArchiveFile, ArchivePage, FileState, PageRole
 from app.domain.archive_query import Loan
 
 # Sign and colour of a file: colour is never alone.
@@ -124,6 +125,13 @@ def against(review: FileReview, kind: str, language: str) -> list[str]:
     if review.untyped:
         found.append(QCoreApplication.translate("Archive", "{0} pages without a type").format(len(review.untyped)))
     return found + [lack_words(lack, kind, language) for lack in review.lacks]
+
+
+def why_returned(file: ArchiveFile, language: str) -> str:
+    """驳回: the officer's reason, or what the back end said; "" for a file that is not returned."""
+    if file.state is not FileState.RETURNED or not file.error:
+        return ""
+    return QCoreApplication.translate("Archive", "Returned: {0}").format(error_what(file.error, language))
 
 
 def asked_words(asked: tuple[tuple[str, dict[str, int]], ...], language: str) -> str:
