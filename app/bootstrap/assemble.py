@@ -21,9 +21,11 @@ from app.bootstrap.training_account import make_second_officer
 from app.config.clock import Clock, SystemClock
 from app.config.fonts import chinese_font, rare_fonts
 from app.config.matters import catalogue_of
+from app.config.permissions import training_permissions
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.config.workflows import workflow
+from app.desk.accounts import Accounts
 from app.desk.audit import AuditDesk
 from app.desk.camera_seat import CameraSeat
 from app.desk.card_seat import CardSeat
@@ -42,6 +44,7 @@ from app.desk.page_printing import PagePrinting
 from app.desk.page_queue import PageQueue
 from app.desk.paper_reading import PaperReading
 from app.desk.papers import PaperDesk
+from app.desk.permissions import PermissionDesk, permissions_in_force
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_loop import PrintLoop
@@ -58,6 +61,7 @@ from app.desk.trail import TrailDesk
 from app.desk.witness import Witness
 from app.domain.fees import FiscalAccount
 from app.domain.records import Officer
+from app.domain.rights import Right, Room
 from app.fingerprint.station import FingerStation
 from app.inspection.face_match import FaceMatcher
 from app.inspection.nfiq2 import nfiq2_score
@@ -70,7 +74,7 @@ from app.printing.page import PagePress
 from app.printing.papers import CaseWriter
 from app.printing.profiles import PrinterProfiles
 from app.security.keyring import DataKey
-from app.security.signing import SigningKeys
+from app.security.signing import SigningKey, SigningKeys
 from app.store.store import Store
 from app.sync.case_feed import CaseFeed
 from app.sync.catalogue import CatalogueFeed
@@ -148,8 +152,11 @@ class Furnisher:
             make_second_officer(self._folder, store, key)
         parts, shelves = picture_parts(), standard_shelves(self._folder, self._clock)
         standards = shelves.in_force.today
-        place = DeskPlace(officer, self._around.training, self._language, self._settings, standards)
-        audit = self._audit(store, key, place, endings)
+        own = SigningKeys(self._folder.root).own(key)
+        table = training_permissions() if self._around.training else permissions_in_force(store, own.public)
+        place = DeskPlace(officer, self._around.training, self._language, self._settings, standards, table)
+        store.audit.guard(place.may)
+        audit = self._audit(store, own, place, endings)
         camera = CameraSeat(lambda: worker_launch("camera", self.camera_address()))
         camera.start()
         endings.callback(camera.stop)
@@ -233,6 +240,9 @@ class Furnisher:
             hall=HallDesk(store, tickets, place, self._clock),
             casework=self._casework(store, intake, matters, secret, place, endings),
             audit=audit,
+            log=store.audit,
+            accounts=Accounts(self._folder, self._settings, self._clock, store, key),
+            permissions=PermissionDesk(store, lambda: own),
             lock=self._lock(store, officer),
             endings=(endings.close,),
         )
@@ -249,8 +259,7 @@ class Furnisher:
         door = Door(self._folder, self._settings, self._clock)
         return DeskLock(door, store, officer, 60.0 * self._settings.number("security.idle_minutes"))
 
-    def _audit(self, store: Store, key: DataKey, place: DeskPlace, endings: ExitStack) -> AuditDesk:
-        own = SigningKeys(self._folder.root).own(key)
+    def _audit(self, store: Store, own: SigningKey, place: DeskPlace, endings: ExitStack) -> AuditDesk:
         open_log(store.audit, place.officer.account, lambda: place.station().terminal_number, own)
         endings.callback(close_log, store.audit, own)
         return AuditDesk(store.audit, place, lambda: own, self._clock)
@@ -414,7 +423,8 @@ class Furnisher:
         endings: ExitStack,
     ) -> CaseworkDesk:
         """A lane of its own: photos that cannot leave keep no application waiting, and the other way round."""
-        client, loop = self._client(secret, place), None
+        # Applications taken from the back end become cases in the officer's name.
+        client, loop = self._client(secret, place) if place.may(Room.CASES, Right.WRITE) else None, None
         if client is not None:
             endings.callback(client.close)
             online = OnlineApplications(client, intake.cases, store.drafts, store.case_answers, matters, self._clock)

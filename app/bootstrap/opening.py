@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from app.bootstrap.assemble import build_gate
 from app.bootstrap.audit import close_log, open_log
 from app.bootstrap.training_account import training_account
 from app.config.clock import SystemClock
+from app.config.permissions import shipped_permissions, training_permissions
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.door import Door, Proof
-from app.desk.gate import Gate
+from app.desk.gate import Gate, require_place
+from app.desk.permissions import permissions_in_force
 from app.desk.second_factor import SecondFactors
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import NotAllowed
+from app.domain.permissions import PermissionTable
 from app.domain.records import Role
 from app.security.files import make_private_folder
 from app.security.keyring import DataKey
@@ -70,11 +74,12 @@ def opened_store(
         try:
             code = ask("code: ") if SecondFactors(store, key, SystemClock()).enrolled(account) else ""
             door.admit(store, knock, Proof(code))
-            _require_role(store, account, needs)
+            role = _required_role(store, account, needs, settings)
         except NotAllowed as refusal:
             store.audit.note(Access(AuditEvent.SIGN_IN_REFUSED, detail="command"), refusal.code)
             raise
         own = SigningKeys(folder.root).own(key)
+        store.audit.guard(partial(_table(store, own.public, options).allows, role))
         door.tell_refusals(store)
         open_log(store.audit, account, lambda: terminal, own, "command")
         try:
@@ -85,9 +90,21 @@ def opened_store(
         store.close()
 
 
-def _require_role(store: Store, account: str, needs: Role | None) -> None:
+def _table(store: Store, public: str, options: argparse.Namespace) -> PermissionTable:
+    """Raises NotAllowed AUT-122 for one that was altered; where it is put right, the shipped one holds meanwhile."""
+    if getattr(options, "training", False):
+        return training_permissions()
+    if getattr(options, "mends_permissions", False):
+        return shipped_permissions()
+    return permissions_in_force(store, public)
+
+
+def _required_role(store: Store, account: str, needs: Role | None, settings: Settings) -> Role:
     officer = store.account(account)
     if officer is None and store.accounts():
         raise NotAllowed("AUT-103")
     if needs is not None and (officer is None or officer.role is not needs):
         raise NotAllowed("AUT-104" if needs is Role.ADMINISTRATOR else "AUT-120")
+    if officer is not None:
+        require_place(store, settings, officer)
+    return officer.role if officer is not None else Role.ADMINISTRATOR

@@ -20,9 +20,9 @@ from app.domain.records import Officer, Role
 
 @contextmanager
 def _accounts(options: argparse.Namespace) -> Iterator[Accounts]:
-    """In the administrator's name."""
+    """In the system or security administrator's name: the permission table says who may."""
     folder, settings = settings_of(options)
-    with open_folder(folder), opened_store(folder, options, ask_password, needs=Role.ADMINISTRATOR) as (store, key):
+    with open_folder(folder), opened_store(folder, options, ask_password) as (store, key):
         yield Accounts(folder, settings, SystemClock(), store, key)
 
 
@@ -57,6 +57,27 @@ def enrol(options: argparse.Namespace) -> int:
         say(f"{enrolment.secret}\n{enrolment.uri}")
         sys.stdout.flush()
         gate.prove(options.account, secret, Proof(ask_password("code: "), enrolment=enrolment))
+    return Exit.SUCCESS
+
+
+def enable(options: argparse.Namespace) -> int:
+    """A disabled account opens again, with a password its owner changes first."""
+    with _accounts(options) as accounts:
+        accounts.enable(options.account, ask_password("new password: "))
+    return Exit.SUCCESS
+
+
+def grant(options: argparse.Namespace) -> int:
+    """The security administrator gives an account its role."""
+    with _accounts(options) as accounts:
+        accounts.grant(options.account, Role(options.role))
+    return Exit.SUCCESS
+
+
+def let_go(options: argparse.Namespace) -> int:
+    """The account may sign in on another machine, and is bound to that one."""
+    with _accounts(options) as accounts:
+        accounts.let_go(options.account)
     return Exit.SUCCESS
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app import __version__
+from app.cli.account_arguments import account_arguments
 from app.cli.archive_arguments import archive
 
 Command = Callable[[argparse.Namespace], int]
@@ -46,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     _sending(commands)
     _fees(commands)
     _terminal(commands)
-    _accounts(commands)
+    account_arguments(commands, _later)
     _audit(commands)
     return parser
 
@@ -332,36 +333,6 @@ def _terminal(commands: Commands) -> None:
         "app_id", metavar="APPID"
     )
     _json(action("list", "terminals and their last heartbeat / 终端列表", signed_in=True))
-
-
-def _accounts(commands: Commands) -> None:
-    user = commands.add_parser("user", help="accounts / 账号")
-    actions = user.add_subparsers(required=True, metavar="ACTION")
-    listing = actions.add_parser("list")
-    _data(listing)
-    _json(listing)
-    listing.set_defaults(command=_later("account_commands", "listing"))
-    for name, words in (
-        ("add", "a further one; its owner changes the password first / 新增"),
-        ("password", "its owner chooses another / 改密码"),
-        ("enrol", "its owner sets up a token (HMAC-SM3) / 绑定动态口令"),
-        ("reset", "the administrator gives a new one / 重置密码"),
-        ("unlock", "let a locked one try again / 解锁"),
-        ("disable", "it opens nothing any more / 停用"),
-    ):
-        action = actions.add_parser(name, help=words)
-        action.set_defaults(command=_later("account_commands", name))
-        action.add_argument("account", metavar="ACCOUNT")
-        _data(action)
-        if name == "add":
-            action.add_argument("--name", required=True)
-            action.add_argument("--role", choices=("operator", "administrator", "auditor"), default="operator")
-        if name == "password":
-            action.add_argument("--code", action="store_true", help="a code of the token is typed in, too")
-        if name == "enrol":
-            action.add_argument("--hotp", action="store_true", help="a token that counts presses instead of time")
-        if name not in {"password", "enrol"}:
-            action.add_argument("--user", metavar="ACCOUNT", help="the administrator who does it")
 
 
 def _audit(commands: Commands) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.config.clock import Clock
 from app.config.password_policy import password_policy
 from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.door import Door
+from app.desk.permissions import require_security
 from app.domain.audit import Access, AuditEvent
-from app.domain.errors import BadInput
+from app.domain.errors import BadInput, NotAllowed
 from app.domain.passwords import PasswordState, require_strong, require_uncommon
-from app.domain.records import Officer
+from app.domain.records import Officer, Role
 from app.security import keyring
 from app.security.keyring import Cost, DataKey
 from app.security.verifier import require_other, verifier
@@ -31,12 +32,15 @@ class Accounts:
     cost: Cost | None = None
 
     def add(self, officer: Officer, password: str) -> None:
-        """A further account; its owner changes the password at the first sign-in.
+        """A further account; its owner changes the password at the first sign-in. One with a role is granted it here.
 
-        Raises BadInput AUT-110 weak, AUT-112 a common one, AUT-111 the name is taken.
+        Raises BadInput AUT-110 weak, AUT-112 a common one, AUT-111 the name is taken; NotAllowed AUT-129 for a role given
+        by anybody but the security administrator, AUT-120.
         """
         detail = f"added as {officer.role.value}"
         with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, officer.account, detail=detail)):
+            if officer.role is not Role.NONE:
+                require_security(self.store)
             self._require_good(officer.account, password)
             keyring.add_slot(self.folder.keyring, self.key, officer.account, password, self.cost)
             self.store.put_account(officer, enabled=True)
@@ -45,12 +49,14 @@ class Accounts:
     def own_password(self, account: str, password: str) -> None:
         """Its owner, who has just proved the former one, chooses another. Raises BadInput AUT-110, AUT-112, AUT-113 used
         before."""
-        self._change(account, password, "password changed", initial=False)
+        with self.store.audit.doing(Access(AuditEvent.PASSWORD_CHANGED, account)):
+            self._change(account, password, initial=False)
 
     def reset(self, account: str, password: str) -> None:
         """The administrator gives a new one, to be changed at the next sign-in; the door is unlocked for the account and a
         lost second factor taken away. Raises as ``own_password``, and BadInput AUT-114 for an account nobody has."""
-        self._change(account, password, "password reset", initial=True)
+        with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, account, detail="password reset")):
+            self._change(account, password, initial=True)
         self.store.second_factors.forget(account)
         Door(self.folder, self.settings, self.clock).book.release(account)
 
@@ -67,16 +73,51 @@ class Accounts:
             keyring.remove_slot(self.folder.keyring, account)
             self.store.put_account(officer, enabled=False)
 
+    def enable(self, account: str, password: str) -> None:
+        """启用 one that was disabled, with a new password to be changed first. Raises as ``add``, BadInput AUT-114."""
+        with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, account, detail="enabled")):
+            known = next(
+                (officer for officer, enabled in self.listed() if officer.account == account and not enabled), None
+            )
+            if known is None:
+                raise BadInput("AUT-114", account=account[:40])
+            self._require_good(account, password)
+            if account not in keyring.accounts(self.folder.keyring):
+                keyring.add_slot(self.folder.keyring, self.key, account, password, self.cost)
+            self.store.put_account(known, enabled=True)
+            self._remember(account, password, initial=True)
+
+    def grant(self, account: str, role: Role) -> None:
+        """授权: another role from the next sign-in on; the security administrator's, never for oneself.
+
+        Raises BadInput AUT-114, NotAllowed AUT-120, AUT-128 for one's own, AUT-129 for another granter.
+        """
+        with self.store.audit.doing(Access(AuditEvent.ROLE_GRANTED, account, detail=role.value)):
+            require_security(self.store)
+            officer = self._require_known(account)
+            if account == self.store.audit.account:
+                raise NotAllowed("AUT-128")
+            self.store.put_account(replace(officer, role=role), enabled=True)
+
+    def let_go(self, account: str) -> None:
+        """解除终端绑定: bound anew to the machine of its next sign-in. Raises BadInput AUT-114."""
+        with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, account, detail="unbound")):
+            self._require_known(account)
+            self.store.permissions.bind(account, "")
+
+    def listed(self) -> tuple[tuple[Officer, bool], ...]:
+        """Every account and whether it is enabled; no applicant's data."""
+        return self.store.every_account()
+
     def remember_first(self, account: str, password: str) -> None:
         """The first account's own password, chosen by its owner."""
         self._remember(account, password, initial=False)
 
-    def _change(self, account: str, password: str, detail: str, *, initial: bool) -> None:
-        with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, account, detail=detail)):
-            self._require_known(account)
-            self._require_good(account, password)
-            keyring.change_slot(self.folder.keyring, self.key, account, password, self.cost)
-            self._remember(account, password, initial=initial)
+    def _change(self, account: str, password: str, *, initial: bool) -> None:
+        self._require_known(account)
+        self._require_good(account, password)
+        keyring.change_slot(self.folder.keyring, self.key, account, password, self.cost)
+        self._remember(account, password, initial=initial)
 
     def _require_known(self, account: str) -> Officer:
         officer = self.store.account(account)

@@ -117,6 +117,7 @@ class ArchiveDesk:
 
     def picture(self, page_id: str) -> bytes:
         """A page as it was scanned, for the wall of a batch under work; the batch's opening stands in the audit log."""
+        self._audit.require(Access(AuditEvent.ARCHIVE_OPENED, page_id))
         return self._rows.data(page_id)
 
     def seen(self, page: ArchivePage) -> bytes:
@@ -142,6 +143,7 @@ class ArchiveDesk:
         """A new batch. Raises BadInput ARC-101, ARC-102 for a number or business that no separator could carry."""
         if profile.serial or profile.business:
             require_separator(Separator(FileKind(profile.kind), profile.serial or "0000", profile.business))
+        self._audit.require(Access(AuditEvent.ARCHIVE_BEGUN))
         batch = self._rows.begin(profile, self._place.officer.account, self._place.station())
         self._audit.note(Access(AuditEvent.ARCHIVE_BEGUN, batch.id, detail=profile.source))
         return batch
@@ -240,6 +242,7 @@ class ArchiveDesk:
 
     def change(self, batch_id: str, word: str, changes: Changes) -> None:
         """Standings from app/archive/edits.py; a file that pages go to begins with them. Raises NotAllowed ARC-121."""
+        self._audit.require(Access(AuditEvent.ARCHIVE_CHANGED, batch_id))
         batch = self._rows.batch(batch_id)
         for kind, serial, business in {(s.kind, s.serial, s.business) for s in changes.values() if s.serial}:
             self._files.open(batch, kind, serial, business)
@@ -250,10 +253,12 @@ class ArchiveDesk:
 
     def undo(self, batch_id: str) -> str:
         """The last change taken back; its word, "" when there is none."""
+        self._audit.require(Access(AuditEvent.ARCHIVE_CHANGED, batch_id))
         return self._stepped(batch_id, self._rows.undo(batch_id), "undo")
 
     def redo(self, batch_id: str) -> str:
         """And done again."""
+        self._audit.require(Access(AuditEvent.ARCHIVE_CHANGED, batch_id))
         return self._stepped(batch_id, self._rows.redo(batch_id), "redo")
 
     def _stepped(self, batch_id: str, word: str, way: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.config.settings import Settings
+from app.desk.accounts import Accounts
 from app.desk.archive import ArchiveDesk
 from app.desk.archive_search import ArchiveSearch
 from app.desk.audit import AuditDesk
@@ -23,6 +24,7 @@ from app.desk.hall import HallDesk
 from app.desk.outbox import OutboxDesk
 from app.desk.paper_reading import PaperReading
 from app.desk.papers import PaperDesk
+from app.desk.permissions import PermissionDesk
 from app.desk.person_reader import PersonReader
 from app.desk.place import DeskPlace
 from app.desk.print_queue import PrintQueue
@@ -30,11 +32,13 @@ from app.desk.receipts import ReceiptDesk
 from app.desk.records import Records
 from app.desk.registers import RegisterDesk
 from app.desk.reprints import Reprints
+from app.desk.setting_changes import SettingDesk
 from app.desk.signing import SigningDesk
 from app.desk.standards import StandardsDesk
 from app.desk.strategies import StrategyDesk
 from app.desk.tickets import TicketDesk
 from app.desk.trail import TrailDesk
+from app.domain.audit import AuditLog
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer
 from app.intake.catalogue import CatalogueSource
@@ -75,10 +79,16 @@ class Desk:
         hall: HallDesk,
         archive: tuple[ArchiveDesk, ArchiveSearch],
         audit: AuditDesk,
+        log: AuditLog,
+        accounts: Accounts,
+        permissions: PermissionDesk,
         lock: DeskLock | None,
         endings: tuple[Callable[[], None], ...],
     ) -> None:
         self.place = place
+        self.setting_desk = SettingDesk(place, log)
+        self.accounts = accounts
+        self.permissions = permissions
         self.photo = photo
         self.records = records
         self.outbox = outbox

@@ -19,6 +19,7 @@ from app.domain.records import Officer, Role
 from app.security import keyring
 from app.security.files import make_private_folder
 from app.security.keyring import DataKey
+from app.security.machine import machine_digest
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -28,6 +29,22 @@ if TYPE_CHECKING:
 OPEN_STATION = Officer("station", "照相室", Role.OPERATOR)
 
 NO_PROOF = Proof()
+
+
+def require_place(store: Store, settings: Settings, officer: Officer) -> None:
+    """Whether this account may sit at this machine; where accounts are bound, the first one it comes to is its own.
+
+    Raises NotAllowed AUT-124 for an account without a role, AUT-125 on another machine than its own.
+    """
+    if officer.role is Role.NONE:
+        raise NotAllowed("AUT-124")
+    if not settings.flag("security.bind_machine"):
+        return
+    machine, bound = machine_digest(), store.permissions.machine_of(officer.account)
+    if not machine or bound not in {"", machine}:
+        raise NotAllowed("AUT-125")
+    if not bound:
+        store.permissions.bind(officer.account, machine)
 
 
 class Gate:
@@ -82,7 +99,8 @@ class Gate:
         Raises:
             NotAllowed: AUT-101 wrong account or password, AUT-103 the account is disabled, AUT-105 locked for a while,
                 AUT-106 the password must be changed first, AUT-107 a code is wanted, AUT-108 it is wrong or used,
-                AUT-109 a second factor must be set up first.
+                AUT-109 a second factor must be set up first, AUT-122 the permission table was altered, AUT-124 the account
+                has no role, AUT-125 it belongs to another machine.
             BadInput: AUT-110, AUT-112, AUT-113 the new password is none.
             StoreFault: the store cannot be opened; nothing was changed.
         """
@@ -124,6 +142,7 @@ class Gate:
             if officer is None:
                 raise NotAllowed("AUT-103")  # noqa: TRY301 - recorded like the door's own refusals
             self._door.admit(store, knock, proof)
+            require_place(store, self._settings, officer)
         except NotAllowed as refusal:
             store.audit.note(Access(AuditEvent.SIGN_IN_REFUSED), refusal.code)
             raise

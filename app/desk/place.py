@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.config.permissions import shipped_permissions
 from app.config.settings import Settings
+from app.domain.permissions import PermissionTable
 from app.domain.photo_standard import PhotoStandard
 from app.domain.records import Officer, Station
+from app.domain.rights import Right, Room
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,11 @@ class DeskPlace:
     language: str
     settings: Settings
     standards_today: Callable[[], tuple[PhotoStandard, ...]]
+    permissions: PermissionTable | None = None  # None: the shipped one
+
+    def may(self, room: Room, right: Right) -> bool:
+        """Whether the officer's role may do that."""
+        return (self.permissions or shipped_permissions()).allows(self.officer.role, room, right)
 
     @property
     def standards(self) -> tuple[PhotoStandard, ...]:

@@ -12,7 +12,7 @@ from app.desk.place import DeskPlace
 from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.errors import BadInput, NotAllowed
 from app.domain.photo_standard import PhotoStandard
-from app.domain.records import Role
+from app.domain.rights import Right, Room
 from app.domain.standard_edits import next_version, unsourced, wrong_facts
 from app.domain.strategy import Strategy
 from app.photo.flt import parse_flt, write_flt
@@ -80,7 +80,7 @@ class StandardsDesk:
     @property
     def may_change(self) -> bool:
         """Whether the signed-in officer may change standards."""
-        return self._place.officer.role is Role.ADMINISTRATOR
+        return self._place.may(Room.STANDARDS, Right.WRITE)
 
     # -- looking ---------------------------------------------------------------------------------------
 

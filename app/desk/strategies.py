@@ -9,7 +9,7 @@ from app.config.clock import Clock
 from app.desk.place import DeskPlace
 from app.domain.audit import Access, AuditEvent, AuditLog
 from app.domain.errors import BadInput, NotAllowed
-from app.domain.records import Role
+from app.domain.rights import Right, Room
 from app.domain.strategy import Strategy, chosen, found
 from app.photo.strategies import BrokenFile, StrategyShelf
 from app.security.identifiers import new_id
@@ -28,7 +28,7 @@ class StrategyDesk:
     @property
     def may_change(self) -> bool:
         """Whether the signed-in officer may change strategies."""
-        return self._place.officer.role is Role.ADMINISTRATOR
+        return self._place.may(Room.STANDARDS, Right.WRITE)
 
     def list(self) -> tuple[Strategy, ...]:
         """Every strategy that can be followed, by id."""

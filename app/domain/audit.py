@@ -20,6 +20,7 @@ class AuditEvent(Enum):
 
     SIGN_IN = ("sign-in", Room.DOOR, Right.READ)
     SIGN_IN_REFUSED = ("sign-in-refused", Room.DOOR, Right.READ)
+    PASSWORD_CHANGED = ("password-changed", Room.DOOR, Right.WRITE)
     SIGN_OUT = ("sign-out", Room.DOOR, Right.READ)
     SCREEN_LOCKED = ("screen-locked", Room.DOOR, Right.READ)
     SCREEN_UNLOCKED = ("screen-unlocked", Room.DOOR, Right.READ)
@@ -76,6 +77,10 @@ class AuditEvent(Enum):
     KEY_TRUSTED = ("key-trusted", Room.STANDARDS, Right.WRITE)
     STRATEGY_CHANGED = ("strategy-changed", Room.STANDARDS, Right.WRITE)
     ACCOUNT_CHANGED = ("account-changed", Room.ACCOUNTS, Right.WRITE)
+    ROLE_GRANTED = ("role-granted", Room.ACCOUNTS, Right.WRITE)
+    PERMISSIONS_CHANGED = ("permissions-changed", Room.ACCOUNTS, Right.WRITE)
+    PERMISSIONS_EXPORTED = ("permissions-exported", Room.ACCOUNTS, Right.EXPORT)
+    SETTING_CHANGED = ("setting-changed", Room.SETTINGS, Right.WRITE)
     SECRET_CHANGED = ("secret-changed", Room.SETTINGS, Right.WRITE)
     BACKED_UP = ("backed-up", Room.SETTINGS, Right.EXPORT)
     STORE_STEPPED_BACK = ("store-stepped-back", Room.SETTINGS, Right.WRITE)
@@ -89,6 +94,10 @@ class AuditEvent(Enum):
         self.word = word
         self.room = room
         self.right = right
+
+
+# What the program itself does, whoever sits there: recorded, and nobody's permission is asked.
+OWN_ACTS = frozenset({AuditEvent.CLOCK_SET_BACK, AuditEvent.DAMAGE_FOUND, AuditEvent.ARCHIVE_CLEANED})
 
 
 @dataclass(frozen=True)

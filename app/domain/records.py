@@ -23,10 +23,14 @@ class Station:
 
 
 class Role(Enum):
-    """What an account may do; enforced by the desk's services."""
+    """What an account is for; what it may do stands in the permission table (app/domain/permissions.py)."""
 
+    NONE = "none"  # made, and given nothing yet: it cannot sign in
     OPERATOR = "operator"  # photo-station operator 照相员
-    ADMINISTRATOR = "administrator"
+    OFFICER = "officer"  # window officer 窗口民警
+    ARCHIVIST = "archivist"  # 档案员
+    ADMINISTRATOR = "administrator"  # 系统管理员
+    SECURITY = "security"  # 安全管理员: grants roles and rights
     AUDITOR = "auditor"  # 审计管理员: sees the audit log and nothing else
 
 

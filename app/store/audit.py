@@ -15,6 +15,7 @@ from app.config.clock import Clock
 from app.domain.audit import (
     BEGUN,
     DONE,
+    OWN_ACTS,
     Access,
     AuditAnchor,
     AuditEntry,
@@ -25,8 +26,8 @@ from app.domain.audit import (
     AuditQuery,
     AuditReport,
 )
-from app.domain.errors import StoreFault
-from app.domain.rights import Right
+from app.domain.errors import NotAllowed, StoreFault
+from app.domain.rights import Right, Room
 from app.security.audit_chain import (
     GENESIS,
     anchor_findings,
@@ -74,6 +75,11 @@ def _entry(row: Any) -> AuditEntry:
     return AuditEntry(*tuple(row))
 
 
+def _everything(room: Room, right: Right) -> bool:
+    """Before anybody sat down: what opens the store for the program itself."""
+    return True
+
+
 class AuditRows:
     """An ``AuditLog`` over the store's connection. Thread: any. ``sit`` says in whose name and where."""
 
@@ -85,11 +91,22 @@ class AuditRows:
         self._head = mark.read()
         self._account = ""
         self._terminal: Callable[[], str] = str
+        self._may: Callable[[Room, Right], bool] = _everything
         self.damage: tuple[AuditFinding, ...] = ()  # what ``check_at_start`` found
 
     def sit(self, account: str, terminal: Callable[[], str]) -> None:
         """From now on in this officer's name; ``terminal`` is asked for each row."""
         self._account, self._terminal = account, terminal
+
+    def guard(self, may: Callable[[Room, Right], bool]) -> None:
+        """From now on every access is asked of the permission table before it is done."""
+        self._may = may
+
+    def require(self, access: Access) -> None:
+        """Raises NotAllowed AUT-120, and says so in the log, for what this officer's role may not do."""
+        if access.event not in OWN_ACTS and not self._may(access.event.room, access.event.right):
+            self._write(access, "AUT-120")
+            raise NotAllowed("AUT-120")
 
     @property
     def account(self) -> str:
@@ -99,7 +116,13 @@ class AuditRows:
     # -- writing ---------------------------------------------------------------------------------------
 
     def note(self, access: Access, result: str = DONE) -> AuditEntry:
-        """On the disk when this returns. Raises StoreFault STO-1…: what cannot be recorded must not be done."""
+        """On the disk when this returns. Raises StoreFault STO-1…: what cannot be recorded must not be done; NotAllowed
+        AUT-120 for what the officer's role may not do (a refusal itself is written by whoever refuses)."""
+        if result in {DONE, BEGUN}:
+            self.require(access)
+        return self._write(access, result)
+
+    def _write(self, access: Access, result: str) -> AuditEntry:
         with self._lock:
             last, now = self._last(), self._clock.now().replace(microsecond=0)
             if last is not None and (back := moment(last.at) - now) > timedelta(0):
@@ -109,7 +132,10 @@ class AuditRows:
 
     @contextmanager
     def doing(self, access: Access) -> Iterator[None]:
-        """Recorded with its end. What leaves the workstation is recorded before it leaves, too."""
+        """Recorded with its end. What leaves the workstation is recorded before it leaves, too.
+
+        Raises NotAllowed AUT-120 before anything is done."""
+        self.require(access)
         if access.event.right is Right.EXPORT:
             self.note(access, BEGUN)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.store.account_migrations import PASSWORDS, SECOND_FACTORS
+from app.store.account_migrations import PASSWORDS, PERMISSIONS, PERMISSIONS_BACK, SECOND_FACTORS
 from app.store.archive_migration import ARCHIVE
 from app.store.audit_migration import AUDIT
 from app.store.case_migrations import CASES, CASES_LEAVE, FEES, ONLINE
@@ -337,7 +337,8 @@ MIGRATIONS: tuple[str, ...] = (
     PASSWORDS,
     SECOND_FACTORS,
     ARCHIVE,
+    PERMISSIONS,
 )
 
 # Steps that may be taken back by one, so that the former program opens the store again: version → what it takes.
-BACKWARD: dict[int, str] = {14: "", 15: "", 16: "", 17: "", 18: ""}
+BACKWARD: dict[int, str] = {14: "", 15: "", 16: "", 17: "", 18: "", 19: PERMISSIONS_BACK}

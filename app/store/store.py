@@ -49,6 +49,7 @@ from app.store.fingers import FingerRows
 from app.store.inspection import Damage, damage
 from app.store.outbox import OutboxRows
 from app.store.passwords import PasswordRows
+from app.store.permissions import PermissionRows
 from app.store.print_jobs import PrintJobRows
 from app.store.recovery import ReconcileReport, reconcile
 from app.store.rows import session_of, shot_of
@@ -93,6 +94,7 @@ class Store:
         self.saved_queries = SavedQueryRows(parts.connection, self._lock)
         self.visits = VisitRows(parts.connection, self._lock)
         self.archive = ArchiveRows(parts.connection, self._lock, parts.clock, parts.blobs)
+        self.permissions = PermissionRows(parts.connection, self._lock, parts.clock)
         self.archive_files = ArchiveFileRows(parts.connection, self._lock, parts.clock, parts.blobs)
 
     @classmethod
@@ -152,6 +154,11 @@ class Store:
         """The enabled account, None when there is none."""
         rows = self._all("SELECT * FROM accounts WHERE account = ? AND enabled", (name,))
         return Officer(rows[0]["account"], rows[0]["name"], Role(rows[0]["role"])) if rows else None
+
+    def every_account(self) -> tuple[tuple[Officer, bool], ...]:
+        """Disabled ones too, each with whether it is enabled."""
+        rows = self._all("SELECT * FROM accounts ORDER BY account")
+        return tuple((Officer(r["account"], r["name"], Role(r["role"])), bool(r["enabled"])) for r in rows)
 
     def accounts(self) -> tuple[Officer, ...]:
         """Every enabled account."""

@@ -29,6 +29,27 @@ from app.ui.key_help import KeyHelp
 from app.ui.late_failures import LateFailures
 from app.ui.screen_lock import ScreenLock
 from app.ui.screen_shelf import ScreenShelf
+from app.ui.screen_table import (
+    ACCOUNTS,
+    ARCHIVE,
+    AUDIT,
+    CASES,
+    DEVICES,
+    FINGERS,
+    HISTORY,
+    ICONS,
+    INTAKE,
+    OUTBOX,
+    PHOTO,
+    PRINTING,
+    QUEUE,
+    SETTINGS,
+    STANDARDS,
+    STRATEGIES,
+    TRAIL,
+    VIEWS,
+    opens,
+)
 from app.ui.screens.sign_in.view import SignInView
 from app.ui.status_strip import StatusStrip
 from app.ui.widgets.banner import Banner
@@ -48,49 +69,6 @@ _STRIP_MS = 3000
 _REVIEW_AFTER_MS = 600
 _RAIL_PX = 126
 
-PHOTO, INTAKE, HISTORY, TRAIL, OUTBOX, PRINTING = "photo", "intake", "history", "trail", "outbox", "printing"
-DEVICES, STRATEGIES, STANDARDS, SETTINGS = "devices", "strategies", "standards", "settings"
-FINGERS = "fingers"
-CASES = "cases"
-QUEUE = "queue"
-AUDIT = "audit"
-ARCHIVE = "archive"
-_ICONS = {
-    PHOTO: "mdi6.camera-account",
-    INTAKE: "mdi6.account-file-text-outline",
-    HISTORY: "mdi6.image-search",
-    TRAIL: "mdi6.clipboard-check-outline",
-    OUTBOX: "mdi6.tray-arrow-up",
-    PRINTING: "mdi6.printer-check",
-    DEVICES: "mdi6.usb",
-    STRATEGIES: "mdi6.transit-connection-variant",
-    STANDARDS: "mdi6.ruler-square",
-    SETTINGS: "mdi6.cog",
-    FINGERS: "mdi6.fingerprint",
-    CASES: "mdi6.folder-account-outline",
-    QUEUE: "mdi6.account-clock",
-    ARCHIVE: "mdi6.archive-outline",
-    AUDIT: "mdi6.shield-search",
-}
-
-# Name → module and view: each is imported when it is first wanted, so that the sign-in window is there at once.
-_VIEWS = {
-    INTAKE: ("intake.view", "IntakeView"),
-    HISTORY: ("history.view", "HistoryView"),
-    TRAIL: ("trail.view", "TrailView"),
-    OUTBOX: ("outbox.view", "OutboxView"),
-    PRINTING: ("printing.view", "PrintingView"),
-    DEVICES: ("devices.view", "DevicesView"),
-    STRATEGIES: ("strategies.view", "StrategiesView"),
-    STANDARDS: ("standards.view", "StandardsView"),
-    SETTINGS: ("settings.view", "SettingsView"),
-    FINGERS: ("fingers.view", "FingersView"),
-    CASES: ("cases.view", "CasesView"),
-    QUEUE: ("queue.view", "QueueView"),
-    ARCHIVE: ("archive.view", "ArchiveView"),
-    AUDIT: ("audit.view", "AuditView"),
-}
-
 
 def _made(module: str, name: str, *parts: object) -> Any:
     """A window's part, its module imported now."""
@@ -99,8 +77,8 @@ def _made(module: str, name: str, *parts: object) -> Any:
 
 def _fetched(name: str) -> None:
     """Import a screen's module in a turn of its own: a large one takes as long as making the screen."""
-    if name in _VIEWS:
-        import_module(f"app.ui.screens.{_VIEWS[name][0]}")
+    if name in VIEWS:
+        import_module(f"app.ui.screens.{VIEWS[name][0]}")
 
 
 def dress_parts(screen: QWidget) -> None:
@@ -221,10 +199,11 @@ class MainWindow(QWidget):
             QUEUE: self.tr("Queue"),
             AUDIT: self.tr("Audit"),
             ARCHIVE: self.tr("Archive"),
+            ACCOUNTS: self.tr("Accounts"),
         }
         for number, (name, word) in enumerate(words.items(), start=1):
             button = QPushButton(
-                rail_icon(_ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\n{rail_key(number)}", rail
+                rail_icon(ICONS[name], colours["accent_text"], colours["accent"]), f"{word}\n{rail_key(number)}", rail
             )
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
@@ -264,7 +243,8 @@ class MainWindow(QWidget):
             self.applicant = None
         for button in (*self._rail_buttons.values(), self._leave):
             button.setEnabled(False)
-        self._rail_buttons[AUDIT].hide()
+        for name in (ACCOUNTS, AUDIT):
+            self._rail_buttons[name].hide()
         self._title.setText(self.tr("Jingchuang workstation"))
         self._training.setVisible(self.bench.trainee is not None)
         self._training.setText(self.tr("TRAINING MODE"))
@@ -279,16 +259,23 @@ class MainWindow(QWidget):
         model: PhotoStationModel = _made("photo_station.view_model", "PhotoStationModel", bench)
         self.station_model = model
         model.session_changed.connect(self._name_session)
-        others = {name: partial(_made, *view, bench) for name, view in _VIEWS.items()}
+        others = {name: partial(_made, *view, bench) for name, view in VIEWS.items()}
         shelf = ScreenShelf({PHOTO: lambda: self._station(model), **others, QUEUE: self._hall})
+        first = (
+            (lambda: shelf[PHOTO], lambda: self._place(shelf[PHOTO]), lambda: dress_parts(shelf[PHOTO]))
+            if opens(bench.desk.place, PHOTO)
+            else ()
+        )
         self._in_turns(
-            lambda: shelf[PHOTO],
-            lambda: self._place(shelf[PHOTO]),
-            lambda: dress_parts(shelf[PHOTO]),
+            *first,
             lambda: self._open(shelf),
             self.strip.refresh,
-            lambda: self.go_to(AUDIT if bench.desk.audit.may_look else self._wanted or PHOTO),
+            lambda: self.go_to(self._wanted or self._first_screen()),
         )
+
+    def _first_screen(self) -> str:
+        """Where this officer's day begins."""
+        return next((name for name in self._rail_buttons if opens(self.bench.desk.place, name)), DEVICES)
 
     def _in_turns(self, *steps: Callable[[], object]) -> None:
         """One step a turn of the event loop, so that making a screen holds up nothing; not beyond this desk's end."""
@@ -305,7 +292,7 @@ class MainWindow(QWidget):
         return station
 
     def _hall(self) -> QWidget:
-        screen: QueueView = _made(*_VIEWS[QUEUE], self.bench)
+        screen: QueueView = _made(*VIEWS[QUEUE], self.bench)
         screen.begun.connect(self._take_matter)
         return screen
 
@@ -317,16 +304,17 @@ class MainWindow(QWidget):
 
     def _open(self, shelf: ScreenShelf) -> None:
         self.screens = shelf
-        auditor = self.bench.desk.audit.may_look
         for name, button in self._rail_buttons.items():
-            button.setVisible((name == AUDIT) == auditor)
-            button.setEnabled((name == AUDIT) == auditor)
+            found = opens(self.bench.desk.place, name)
+            button.setVisible(found)
+            button.setEnabled(found)
         self._leave.setEnabled(True)
         self._tell_damage()
         self.bench.camera_signals.status.connect(self.strip.show_camera)
         self._training.setVisible(self.bench.desk.training)
         self._strip_timer.start()
-        QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review, settle))
+        if opens(self.bench.desk.place, PHOTO):
+            QTimer.singleShot(_REVIEW_AFTER_MS, lambda: self._in_turns(self._make_review, self._place_review, settle))
 
     def _covered(self) -> None:
         """锁屏: the applicant's screen and the live picture go, too."""
@@ -346,7 +334,7 @@ class MainWindow(QWidget):
 
     def go_to(self, name: str) -> None:
         """Another screen; the photo station resumes where it stood. One that is new is there some turns later."""
-        if name not in self.screens:
+        if name not in self.screens or not opens(self.bench.desk.place, name):
             return
         self._wanted = name
         shelf = self.screens

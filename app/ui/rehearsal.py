@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import SetupFault
 from app.domain.person import Applicant
-from app.ui.main_window import (
+from app.ui.main_window import MainWindow
+from app.ui.screen_table import (
     CASES,
     DEVICES,
     FINGERS,
@@ -28,7 +29,6 @@ from app.ui.main_window import (
     STANDARDS,
     STRATEGIES,
     TRAIL,
-    MainWindow,
 )
 from app.ui.screens.photo_station.view import PhotoStationView
 from app.ui.screens.review.view import ReviewView

@@ -2,6 +2,204 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Accounts</name>
+    <message>
+        <source>no role yet</source>
+        <translation>未授角色</translation>
+    </message>
+    <message>
+        <source>photo-station operator</source>
+        <translation>照相员</translation>
+    </message>
+    <message>
+        <source>window officer</source>
+        <translation>窗口民警</translation>
+    </message>
+    <message>
+        <source>archivist</source>
+        <translation>档案员</translation>
+    </message>
+    <message>
+        <source>system administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+    <message>
+        <source>security administrator</source>
+        <translation>安全管理员</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>审计管理员</translation>
+    </message>
+    <message>
+        <source>signing in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>documents and queue</source>
+        <translation>证件与排队</translation>
+    </message>
+    <message>
+        <source>photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>fingerprints</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>办件</translation>
+    </message>
+    <message>
+        <source>inspection trail</source>
+        <translation>检测流水</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>fees</source>
+        <translation>收费</translation>
+    </message>
+    <message>
+        <source>standards and strategies</source>
+        <translation>标准与策略</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>accounts</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>audit log</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>写</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsView</name>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>新增账号</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>Grant role</source>
+        <translation>授予角色</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Let go of its machine</source>
+        <translation>解除终端绑定</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限表</translation>
+    </message>
+    <message>
+        <source>Grant rights</source>
+        <translation>授予权限</translation>
+    </message>
+    <message>
+        <source>Password until its owner changes it</source>
+        <translation>初始密码（本人首次登录须更改）</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>The account is made; its owner changes the password at the first sign-in.</source>
+        <translation>账号已新增，本人首次登录时须更改密码。</translation>
+    </message>
+    <message>
+        <source>The password is new; its owner changes it at the next sign-in.</source>
+        <translation>密码已重置，本人下次登录时须更改。</translation>
+    </message>
+    <message>
+        <source>The role holds from the next sign-in on.</source>
+        <translation>角色已授予，下次登录起生效。</translation>
+    </message>
+    <message>
+        <source>The account may try again.</source>
+        <translation>已解锁，可以重新登录。</translation>
+    </message>
+    <message>
+        <source>The account opens nothing any more.</source>
+        <translation>账号已停用，不能再登录。</translation>
+    </message>
+    <message>
+        <source>The account opens again; its owner changes the password first.</source>
+        <translation>账号已启用，本人须先更改密码。</translation>
+    </message>
+    <message>
+        <source>The account is bound to the machine of its next sign-in.</source>
+        <translation>已解除绑定，下次在哪台机器登录就绑定哪台。</translation>
+    </message>
+    <message>
+        <source>The rights are signed; they hold from each account&apos;s next sign-in on.</source>
+        <translation>权限表已签名，各账号下次登录起生效。</translation>
+    </message>
+</context>
+<context>
     <name>AlternativesPanel</name>
     <message>
         <source>Alternatives</source>
@@ -2515,6 +2713,10 @@
     <message>
         <source>Archive</source>
         <translation>档案</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账号</translation>
     </message>
 </context>
 <context>

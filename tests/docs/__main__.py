@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.bootstrap.demonstration import demo_applicant
 from app.config.texts import whole_table
 from app.ui.screenshots import take_screenshots
+from docs.accounts import accounts_picture
 from docs.archive import archive_pictures, training_pile
 from docs.cases import case_pictures
 from docs.devices import device_pictures
@@ -45,6 +46,7 @@ def screenshots() -> None:
         finger_pictures(language, target)
         queue_pictures(language, target)
         archive_pictures(language, target)
+        accounts_picture(language, target)
 
 
 def errors() -> None:

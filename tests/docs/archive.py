@@ -14,8 +14,9 @@ from app.config.places import RESOURCES
 from app.domain.archive_batch import BatchProfile, Declared
 from app.ui.application import make_application
 from app.ui.bench import Bench
-from app.ui.main_window import ARCHIVE, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.rehearsal import Rehearsal, save_picture, wait_until
+from app.ui.screen_table import ARCHIVE
 from app.ui.screens.archive.view import ArchiveView
 from app.ui.theme import Theme
 from helpers.archive_documents import drawn

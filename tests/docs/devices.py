@@ -9,8 +9,9 @@ from typing import cast
 
 from app.ui.application import make_application
 from app.ui.bench import Bench
-from app.ui.main_window import DEVICES, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.rehearsal import save_picture, wait_until
+from app.ui.screen_table import DEVICES
 from app.ui.screens.devices.view import DevicesView
 from app.ui.theme import Theme
 from helpers.desks import TRAINEE, training_gate

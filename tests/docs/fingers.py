@@ -12,8 +12,9 @@ from app.bootstrap.demonstration import demo_applicant
 from app.domain.fingers import Ask, Enrolment
 from app.ui.application import make_application
 from app.ui.bench import Bench
-from app.ui.main_window import FINGERS, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.rehearsal import save_picture, wait_until
+from app.ui.screen_table import FINGERS
 from app.ui.screens.fingers.view import FingersView
 from app.ui.screens.fingers.view_model import Work
 from app.ui.theme import Theme

@@ -11,8 +11,9 @@ from app.domain.person import Applicant, check_character
 from app.domain.queueing import SignIn, VisitEvent
 from app.ui.application import make_application
 from app.ui.bench import Bench
-from app.ui.main_window import QUEUE, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.rehearsal import Rehearsal, save_picture, wait_until
+from app.ui.screen_table import QUEUE
 from app.ui.screens.queue.view import QueueView
 from app.ui.theme import Theme
 from helpers.desks import TRAINEE, training_gate

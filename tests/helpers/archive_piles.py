@@ -91,7 +91,7 @@ class Archivist:
         new_key(self.folder)
         key = keyring.unlock(self.folder.keyring, "zhang", PASSWORD)
         store = Store.open(self.folder, key, SystemClock())
-        store.put_account(Officer("zhang", "张某", Role.OPERATOR), enabled=True)
+        store.put_account(Officer("zhang", "张某", Role.ARCHIVIST), enabled=True)
         store.close()
         settings = Settings.load(self.folder.settings)
         if url:

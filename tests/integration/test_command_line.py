@@ -123,7 +123,7 @@ def test_accounts_and_an_empty_outbox(tmp_path: Path) -> None:
     assert wrong.returncode == 2
     assert "AUT-101" in wrong.stderr
     refused = jingchuang("user", "add", "wang", "--name", "王", "--user", "li", *data, text="Officer-2026\nOther-2026\n")
-    assert "AUT-104" in refused.stderr
+    assert "AUT-120" in refused.stderr
 
 
 def test_the_doctor_finds_this_machine_healthy_and_changes_nothing(tmp_path: Path) -> None:

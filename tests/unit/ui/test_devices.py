@@ -19,6 +19,7 @@ from app.desk.device_room import DeviceRoom
 from app.desk.diagnosis import Diagnosis
 from app.desk.finder import Candidate, FinderDesk, Finding, Trial
 from app.desk.place import DeskPlace
+from app.desk.setting_changes import SettingDesk
 from app.desk.shift import ShiftDesk
 from app.desk.terminal import TerminalDesk
 from app.domain.records import Officer, Role
@@ -67,7 +68,10 @@ def bench(root: Path, posed: dict[str, Posed], language: str = "zh_CN") -> Itera
         ),
     )
     made = Bench(cast(Any, None), settings, language, theme)
-    made.opened = cast(Any, SimpleNamespace(devices=room, camera=None, officer=place.officer))
+    made.opened = cast(
+        Any,
+        SimpleNamespace(devices=room, camera=None, officer=place.officer, setting_desk=SettingDesk(place, store.audit)),
+    )
     try:
         yield made, settings
     finally:

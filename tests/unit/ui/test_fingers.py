@@ -30,8 +30,9 @@ from app.fingerprint.station import FingerStation
 from app.security import keyring
 from app.ui.application import dress
 from app.ui.bench import Bench
-from app.ui.main_window import FINGERS, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.rehearsal import wait_until
+from app.ui.screen_table import FINGERS
 from app.ui.screens.fingers.progress import FingerStand, finger_stands
 from app.ui.screens.fingers.view import FingersView
 from app.ui.screens.fingers.view_model import Work

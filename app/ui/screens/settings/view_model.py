@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.config.settings import SettingDeclaration, declarations
 from app.config.texts import Coded
-from app.domain.records import Role
 from app.ui.bench import Bench
 
 
@@ -20,20 +19,19 @@ class SettingsModel(QObject):
         self._bench = bench
         self.shown: tuple[SettingDeclaration, ...] = tuple(d for d in declarations() if d.group not in self._hidden())
 
-    def _hidden(self) -> set[str]:
-        """The rules of the door are the administrator's."""
-        desk = self._bench.opened
-        administrator = desk is not None and desk.officer.role is Role.ADMINISTRATOR
-        return {"hidden"} if administrator else {"hidden", "security"}
+    def _hidden(self) -> frozenset[str]:
+        """The rules of the door are the administrators'."""
+        return self._bench.desk.setting_desk.hidden()
 
     def change(self, key: str, value: object) -> None:
         """A refusal goes to the banner, the former value stays."""
         settings = self._bench.settings
         if settings.value(key) == value:
             return
+        desk = self._bench.desk.setting_desk
 
         def write() -> str:
-            settings.change(key, value)
+            desk.change(key, value)
             return key
 
         self._bench.ask(write, self.changed.emit, self._refused)

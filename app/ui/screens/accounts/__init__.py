@@ -1,0 +1,1 @@
+"""账号与权限: who works here and what each role may do."""
