@@ -13,7 +13,8 @@ from app.config.places import DataFolder
 from app.config.settings import Settings
 from app.desk.accounts import Accounts
 from app.desk.desk import Desk
-from app.desk.gate import Gate, Proof
+from app.desk.door import Proof
+from app.desk.gate import Gate
 from app.domain.archive_batch import BatchProfile
 from app.domain.archive_query import FileQuery
 from app.domain.errors import NotAllowed
