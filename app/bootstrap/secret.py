@@ -6,7 +6,7 @@ from app.config.places import DataFolder
 from app.security.digest import sm3_hex
 from app.security.files import write_private
 from app.security.keyring import DataKey
-from app.security.sealing import open_sealed, seal
+from app.security.sealing import open_sealed, reseal, seal
 
 
 class SealedSecret:
@@ -24,6 +24,12 @@ class SealedSecret:
     def keep(self, secret: str) -> None:
         """Seal it to disk."""
         write_private(self._path, seal(self._key, secret.encode(), purpose=self._purpose, owner=self._owner))
+
+    def reseal(self, former: DataKey) -> None:
+        """What was kept under the former data key, under this one. Raises StoreFault when the file is not ours."""
+        if self._path.exists():
+            kept = self._path.read_bytes()
+            write_private(self._path, reseal(former, self._key, kept, purpose=self._purpose, owner=self._owner))
 
     def read(self) -> str:
         """The secret, "" when none was kept. Raises StoreFault when the file is not ours."""

@@ -1,4 +1,4 @@
-"""The words of `jingchuang user` and `jingchuang permissions`."""
+"""The words of `jingchuang user`, `permissions` and `key`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def account_arguments(commands: Commands, later: Callable[[str, str], Command]) 
     """``later``: module and function of a command, imported when it runs."""
     _user(commands, later)
     _permissions(commands, later)
+    _keys(commands, later)
 
 
 def _data(parser: argparse.ArgumentParser) -> None:
@@ -76,3 +77,31 @@ def _permissions(commands: Commands, later: Callable[[str, str], Command]) -> No
             action.add_argument("--role", choices=ROLES, required=True)
             action.add_argument("--room", choices=ROOMS, required=True)
             action.add_argument("--rights", required=True, metavar="rwx", help="r 读 w 写 x 导出, empty for none")
+
+
+def _keys(commands: Commands, later: Callable[[str, str], Command]) -> None:
+    keys = commands.add_parser("key", help="the life of this workstation's keys / 密钥")
+    actions = keys.add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, words: str) -> argparse.ArgumentParser:
+        parser = actions.add_parser(name, help=words)
+        parser.set_defaults(command=later("key_commands", name))
+        parser.add_argument("--user", metavar="ACCOUNT", help="the system or security administrator")
+        _data(parser)
+        return parser
+
+    action("status", "generation, who opens it, a change under way / 查看")
+    rotate = action("rotate", "everything under the next key; goes on where it was cut off / 更新")
+    rotate.add_argument("--leaked", action="store_true", help="a new root: every other account gets a new password")
+    split = action("split", "in parts for several officers / 分割备份")
+    split.add_argument("--out", type=Path, required=True, metavar="DIR")
+    split.add_argument("--needed", type=int, default=2, metavar="N", help="parts that bring it back (default: 2)")
+    split.add_argument("--parts", type=int, default=3, metavar="N", help="officers (default: 3), each types a password")
+    recover = action("recover", "an account opens the folder again, by the officers' parts / 恢复")
+    recover.add_argument("parts", nargs="+", type=Path, metavar="PART")
+    recover.add_argument("--account", required=True, metavar="ACCOUNT")
+    destroy = action("destroy", "nothing here opens ever again; executor and supervisor / 销毁")
+    destroy.add_argument("--supervisor", required=True, metavar="ACCOUNT")
+    destroy.add_argument("--reason", required=True, metavar="TEXT")
+    destroy.add_argument("--record", type=Path, required=True, metavar="FILE", help="the signed record, kept elsewhere")
+    destroy.add_argument("--even-unsent", action="store_true", help="also what has not reached the back end")

@@ -13,10 +13,9 @@ from app.printing.codes import qr_png
 from app.security.keyring import DataKey
 from app.security.one_time import DIGITS, STEP_S, counter_of, new_secret, read_secret, secret_text
 from app.security.sealing import open_sealed, seal
-from app.store.second_factors import SecondFactorRow
+from app.store.second_factors import PURPOSE, SecondFactorRow
 from app.store.store import Store
 
-_PURPOSE = "second-factor"
 _EARLY_OR_LATE = 1  # half minutes a token's clock may be off
 _AHEAD = 10  # presses of a token that were never typed in
 
@@ -75,7 +74,7 @@ class SecondFactors:
             return
         if not code:
             raise NotAllowed("AUT-107")
-        secret = open_sealed(self.key, row.secret, purpose=_PURPOSE, owner=account)
+        secret = open_sealed(self.key, row.secret, purpose=PURPOSE, owner=account)
         used = self._matching(FactorKind(row.kind), secret, code, row.used)
         self.store.second_factors.keep(account, replace(row, used=used))
 
@@ -87,7 +86,7 @@ class SecondFactors:
             raise NotAllowed("AUT-107")
         secret = read_secret(enrolment.secret)
         used = self._matching(enrolment.kind, secret, code, -1)
-        sealed = seal(self.key, secret, purpose=_PURPOSE, owner=enrolment.account)
+        sealed = seal(self.key, secret, purpose=PURPOSE, owner=enrolment.account)
         with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, enrolment.account, detail="second factor enrolled")):
             self.store.second_factors.keep(enrolment.account, SecondFactorRow(enrolment.kind.value, sealed, used))
 

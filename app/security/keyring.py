@@ -1,7 +1,9 @@
 """The keyring: one random data key per folder, wrapped once for every account under its password.
 
 ``keyring.json`` holds only wrapped keys and salts. A wrong password opens nothing, and nothing else on the disk tells
-whether it was right. Further keys are derived from the data key by HKDF-SM3 (RFC 5869 with SM3), one per purpose.
+whether it was right. What is wrapped is the root; the data key is the root itself at first and, after each change of keys,
+the next generation derived from it (app/security/rekeying.py). Further keys are derived from the data key by HKDF-SM3
+(RFC 5869 with SM3), one per purpose.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -25,7 +27,9 @@ from app.domain.passwords import require_strong
 from app.security.files import write_private
 
 _VERSION = 1
-_MACHINE = "\x00machine"  # no account can have this name
+_CHANGED = 2  # keys were changed: an older program would open it with the wrong one
+_MOST_GENERATIONS = 9999
+MACHINE = "\x00machine"  # no account can have this name
 _DATA_KEY_BYTES = 32
 
 
@@ -36,11 +40,18 @@ def _derive(secret: bytes, label: str, length: int) -> bytes:
 class DataKey:
     """The key of one data folder. Never printed, never stored in the open; sub-keys are derived on use."""
 
-    __slots__ = ("_secret", "id")
+    __slots__ = ("_root", "_secret", "generation", "id")
 
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-        self.id = _derive(secret, "jingchuang key id", 4)
+    def __init__(self, root: bytes, generation: int = 0) -> None:
+        self._root = root
+        self._secret = _derive(root, f"jingchuang data key {generation}", _DATA_KEY_BYTES) if generation else root
+        self.generation = generation
+        self.id = _derive(self._secret, "jingchuang key id", 4)
+
+    @property
+    def root(self) -> bytes:
+        """What slots and parts wrap; for app/security alone."""
+        return self._root
 
     def sealing_key(self, purpose: str) -> bytes:
         """16 bytes for SM4."""
@@ -63,6 +74,9 @@ class Cost:
     p: int = 1
 
 
+CHEAPEST = Cost(n=2, r=1, p=1)  # of a random secret: guessing it is hopeless whatever a guess costs
+
+
 def _wrapping_key(password: bytes, slot: dict[str, Any]) -> bytes:
     cost = slot["scrypt"]
     return Scrypt(_unbase(slot["salt"]), 16, n=cost["n"], r=cost["r"], p=cost["p"]).derive(password)
@@ -72,7 +86,8 @@ def _unbase(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
-def _wrap(secret: bytes, password: bytes, account: str, cost: Cost) -> dict[str, Any]:
+def wrap(secret: bytes, password: bytes, account: str, cost: Cost) -> dict[str, Any]:
+    """A slot: SM4-GCM under scrypt of the password, bound to the account's name."""
     slot: dict[str, Any] = {
         "salt": base64.b64encode(os.urandom(16)).decode(),
         "scrypt": {"n": cost.n, "r": cost.r, "p": cost.p},
@@ -84,7 +99,8 @@ def _wrap(secret: bytes, password: bytes, account: str, cost: Cost) -> dict[str,
     return slot | {"wrapped": base64.b64encode(nonce + body + wrapper.tag).decode()}
 
 
-def _unwrap(slot: dict[str, Any], password: bytes, account: str) -> DataKey:
+def unwrap(slot: dict[str, Any], password: bytes, account: str) -> bytes:
+    """The 32 bytes of a slot. Raises NotAllowed AUT-101, StoreFault KEY-102 for what is no slot."""
     try:
         wrapped = _unbase(slot["wrapped"])
         if len(wrapped) != 12 + _DATA_KEY_BYTES + 16:
@@ -95,28 +111,67 @@ def _unwrap(slot: dict[str, Any], password: bytes, account: str) -> DataKey:
     unwrapper = Cipher(algorithms.SM4(key), modes.GCM(wrapped[:12], wrapped[-16:])).decryptor()
     unwrapper.authenticate_additional_data(account.encode())
     try:
-        return DataKey(unwrapper.update(wrapped[12:-16]) + unwrapper.finalize())
+        return bytes(unwrapper.update(wrapped[12:-16]) + unwrapper.finalize())
     except InvalidTag as error:
         raise NotAllowed("AUT-101") from error
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True)
+class Ring:
+    """``coming``: a change of keys that has begun: who began it, and slots and generation that hold at its end."""
+
+    slots: dict[str, dict[str, Any]]
+    generation: int = 0
+    coming: dict[str, Any] | None = None
+
+
+def read_ring(path: Path) -> Ring:
+    """As it lies on the disk. Raises StoreFault KEY-101 none, KEY-102 not readable as one."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise StoreFault("KEY-101") from error
     except (OSError, ValueError, RecursionError) as error:
         raise StoreFault("KEY-102") from error
-    if not isinstance(document, dict) or document.get("version") != _VERSION:
+    if not isinstance(document, dict) or document.get("version") not in {_VERSION, _CHANGED}:
         raise StoreFault("KEY-102")
-    slots = document.get("slots")
-    if not isinstance(slots, dict) or not all(isinstance(s, dict) for s in slots.values()):
+    slots, generation, coming = document.get("slots"), document.get("generation", 0), document.get("coming")
+    if not _are_slots(slots) or not _is_generation(generation):
         raise StoreFault("KEY-102")
-    return slots
+    if coming is not None and not (
+        isinstance(coming, dict)
+        and _are_slots(coming.get("slots"))
+        and _is_generation(coming.get("generation"))
+        and isinstance(coming.get("account"), str)
+    ):
+        raise StoreFault("KEY-102")
+    return Ring(slots, generation, coming)
 
 
-def _write(path: Path, slots: dict[str, dict[str, Any]]) -> None:
-    write_private(path, json.dumps({"version": _VERSION, "slots": slots}, indent=1).encode())
+def _are_slots(slots: object) -> TypeGuard[dict[str, dict[str, Any]]]:
+    return isinstance(slots, dict) and all(isinstance(slot, dict) for slot in slots.values())
+
+
+def _is_generation(number: object) -> bool:
+    return type(number) is int and 0 <= number <= _MOST_GENERATIONS
+
+
+def write_ring(path: Path, ring: Ring) -> None:
+    """Durable when this returns. A keyring whose keys were never changed stays readable by older programs."""
+    document: dict[str, Any] = {"version": _VERSION, "slots": ring.slots}
+    if ring.generation or ring.coming is not None:
+        document |= {"version": _CHANGED, "generation": ring.generation}
+    if ring.coming is not None:
+        document["coming"] = ring.coming
+    write_private(path, json.dumps(document, indent=1).encode())
+
+
+def _slots_to_change(path: Path) -> Ring:
+    """Raises NotAllowed KEY-105 while a change of keys is under way."""
+    ring = read_ring(path)
+    if ring.coming is not None:
+        raise NotAllowed("KEY-105")
+    return ring
 
 
 def create(path: Path, account: str, password: str, cost: Cost | None = None) -> DataKey:
@@ -125,7 +180,7 @@ def create(path: Path, account: str, password: str, cost: Cost | None = None) ->
     if path.exists():
         raise NotAllowed("KEY-103")
     secret = os.urandom(_DATA_KEY_BYTES)
-    _write(path, {account: _wrap(secret, password.encode(), account, cost or Cost())})
+    write_ring(path, Ring({account: wrap(secret, password.encode(), account, cost or Cost())}))
     return DataKey(secret)
 
 
@@ -134,7 +189,7 @@ def create_for_machine(path: Path) -> DataKey:
     if path.exists():
         raise NotAllowed("KEY-103")
     key = DataKey(os.urandom(_DATA_KEY_BYTES))
-    _write(path, {})
+    write_ring(path, Ring({}))
     create_machine_slot(path, key)
     return key
 
@@ -143,16 +198,24 @@ def unlock(path: Path, account: str, password: str) -> DataKey:
     """The data key.
 
     Raises:
-        NotAllowed: AUT-101 wrong account or password (which of them is not said).
+        NotAllowed: AUT-101 wrong account or password (which of them is not said), KEY-105 a change of keys is under way.
         StoreFault: KEY-101 no keyring, KEY-102 not readable as one.
     """
-    slots = _read(path)
+    ring = read_ring(path)
+    root = root_of(ring.slots, account, password)
+    if ring.coming is not None:
+        raise NotAllowed("KEY-105")
+    return DataKey(root, ring.generation)
+
+
+def root_of(slots: dict[str, dict[str, Any]], account: str, password: str) -> bytes:
+    """What a slot wraps. Raises NotAllowed AUT-101, StoreFault KEY-102."""
     slot = slots.get(account)
-    if slot is None or account == _MACHINE:
+    if slot is None or account == MACHINE:
         # As slow as a wrong password, so that the time does not tell which accounts exist.
-        _wrap(bytes(_DATA_KEY_BYTES), password.encode(), account, _cost_of(slots))
+        wrap(bytes(_DATA_KEY_BYTES), password.encode(), account, _cost_of(slots))
         raise NotAllowed("AUT-101")
-    return _unwrap(slot, password.encode(), account)
+    return unwrap(slot, password.encode(), account)
 
 
 def _cost_of(slots: dict[str, dict[str, Any]]) -> Cost:
@@ -166,59 +229,60 @@ def _cost_of(slots: dict[str, dict[str, Any]]) -> Cost:
 def add_slot(path: Path, key: DataKey, account: str, password: str, cost: Cost | None = None) -> None:
     """A further account. Raises BadInput AUT-110 weak password, AUT-111 the account exists."""
     require_strong(password)
-    slots = _read(path)
-    if account in slots or account == _MACHINE:
+    ring = _slots_to_change(path)
+    if account in ring.slots or account == MACHINE:
         raise BadInput("AUT-111")
-    slots[account] = _wrap(key._secret, password.encode(), account, cost or Cost())
-    _write(path, slots)
+    ring.slots[account] = wrap(key.root, password.encode(), account, cost or Cost())
+    write_ring(path, ring)
 
 
 def change_slot(path: Path, key: DataKey, account: str, password: str, cost: Cost | None = None) -> None:
     """Another password for an account that has a slot; the former one opens nothing any more. Raises BadInput AUT-110."""
     require_strong(password)
-    slots = _read(path)
-    slots[account] = _wrap(key._secret, password.encode(), account, cost or Cost())
-    _write(path, slots)
+    ring = _slots_to_change(path)
+    ring.slots[account] = wrap(key.root, password.encode(), account, cost or Cost())
+    write_ring(path, ring)
 
 
 def remove_slot(path: Path, account: str) -> None:
     """This account's password opens nothing any more. The last slot stays: NotAllowed KEY-104."""
-    slots = _read(path)
-    if set(slots) <= {account}:
+    ring = _slots_to_change(path)
+    if set(ring.slots) <= {account}:
         raise NotAllowed("KEY-104")
-    slots.pop(account, None)
-    _write(path, slots)
+    ring.slots.pop(account, None)
+    write_ring(path, ring)
 
 
 def accounts(path: Path) -> tuple[str, ...]:
     """Which accounts have a slot."""
-    return tuple(sorted(name for name in _read(path) if name != _MACHINE))
+    return tuple(sorted(name for name in read_ring(path).slots if name != MACHINE))
 
 
-def _machine_file(path: Path) -> Path:
+def machine_file(path: Path) -> Path:
+    """Where 免登录 keeps the machine's own secret."""
     return path.with_name("machine.key")
 
 
 def create_machine_slot(path: Path, key: DataKey) -> None:
     """免登录: a random secret in a 0600 file beside the keyring opens it. As safe as the machine's own lock."""
     secret = os.urandom(32)
-    slots = _read(path)
-    # The secret is random, so the cheapest scrypt loses nothing.
-    slots[_MACHINE] = _wrap(key._secret, secret, _MACHINE, Cost(n=2, r=1, p=1))
-    write_private(_machine_file(path), secret)
-    _write(path, slots)
+    ring = _slots_to_change(path)
+    ring.slots[MACHINE] = wrap(key.root, secret, MACHINE, CHEAPEST)
+    write_private(machine_file(path), secret)
+    write_ring(path, ring)
 
 
 def unlock_machine(path: Path) -> DataKey:
-    """The data key by the machine's own secret. Raises StoreFault KEY-101 when there is none."""
-    slot = _read(path).get(_MACHINE)
+    """The data key by the machine's own secret. Raises StoreFault KEY-101 when there is none, NotAllowed KEY-105."""
+    ring = _slots_to_change(path)
+    slot = ring.slots.get(MACHINE)
     try:
-        secret = _machine_file(path).read_bytes()
+        secret = machine_file(path).read_bytes()
     except OSError as error:
         raise StoreFault("KEY-101") from error
     if slot is None:
         raise StoreFault("KEY-101")
     try:
-        return _unwrap(slot, secret, _MACHINE)
+        return DataKey(unwrap(slot, secret, MACHINE), ring.generation)
     except NotAllowed as error:
         raise StoreFault("KEY-102") from error

@@ -29,6 +29,18 @@ def _associated(header: bytes, purpose: str, owner: str) -> bytes:
     return header + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
+def sealed_under(key: DataKey, envelope: bytes) -> bool:
+    """Whether the envelope names this key; it may still be cut or altered."""
+    return envelope.startswith(_MAGIC) and envelope[5:_HEADER] == key.id
+
+
+def reseal(former: DataKey, following: DataKey, envelope: bytes, *, purpose: str, owner: str) -> bytes:
+    """The same content under the following key; one that is there already stays as it is. Raises as ``open_sealed``."""
+    if sealed_under(following, envelope):
+        return envelope
+    return seal(following, open_sealed(former, envelope, purpose=purpose, owner=owner), purpose=purpose, owner=owner)
+
+
 def seal(key: DataKey, plain: bytes, *, purpose: str, owner: str) -> bytes:
     """The envelope. The nonce is random and made here: 2^32 envelopes per purpose stay far from a collision."""
     header = _MAGIC + bytes((_VERSION, _SM4_GCM)) + key.id

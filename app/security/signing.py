@@ -16,7 +16,7 @@ from gmssl import sm2
 from app.domain.errors import BadInput
 from app.security.files import write_private
 from app.security.keyring import DataKey
-from app.security.sealing import open_sealed, seal
+from app.security.sealing import open_sealed, reseal, seal
 
 _PURPOSE, _OWNER = "standard-signing", "workstation"
 _ORDER = int(str(sm2.default_ecc_table["n"]), 16)
@@ -110,6 +110,12 @@ class SigningKeys:
             return made
         private, public = open_sealed(key, self._private.read_bytes(), purpose=_PURPOSE, owner=_OWNER).decode().split()
         return SigningKey(private, public)
+
+    def reseal(self, former: DataKey, following: DataKey) -> None:
+        """The same key pair under another data key. Raises StoreFault SEA-…."""
+        if self._private.exists():
+            kept = self._private.read_bytes()
+            write_private(self._private, reseal(former, following, kept, purpose=_PURPOSE, owner=_OWNER))
 
     def trusted(self) -> frozenset[str]:
         """Public keys whose files are accepted."""

@@ -39,7 +39,7 @@ from app.security.audit_chain import (
 )
 from app.security.files import write_private
 from app.security.keyring import DataKey
-from app.security.sealing import open_sealed, seal
+from app.security.sealing import open_sealed, reseal, seal
 from app.security.signing import SigningKey
 from app.store.database import fetch_all, transaction
 
@@ -64,6 +64,12 @@ class AuditMark:
         except (OSError, StoreFault, ValueError):
             return None
         return AuditHead(int(number), str(digest), int(anchors))
+
+    def reseal(self, former: DataKey) -> None:
+        """What was written under the former data key, under this one. Raises StoreFault SEA-…."""
+        if self._path.exists():
+            kept = self._path.read_bytes()
+            write_private(self._path, reseal(former, self._key, kept, purpose=_PURPOSE, owner=_OWNER))
 
     def write(self, head: AuditHead) -> None:
         """Durable when this returns."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import StoreFault
-from app.security.files import make_private_folder, write_private
+from app.security.files import disk_fault, make_private_folder, write_private
 from app.security.keyring import DataKey
-from app.security.sealing import open_sealed, seal
+from app.security.sealing import open_sealed, seal, sealed_under
 
 _MAGIC = b"JCB1"
 _SUFFIX = ".sealed"
@@ -120,6 +120,26 @@ class BlobFolder:
         """Every sealed file."""
         for path in sorted(self._root.glob(f"??/*{_SUFFIX}")):
             yield path.name.removesuffix(_SUFFIX)
+
+    def reseal(self, former: DataKey) -> tuple[str, ...]:
+        """Every file under this folder's key; those that are there already stay as they are, so that it may be cut off and
+        begun again. Ids of files that are damaged and stay behind. Raises StoreFault STO-1… disk."""
+        damaged = []
+        for blob_id in self.ids():
+            path = self._path(blob_id)
+            try:
+                label, envelope = _split(path.read_bytes())
+                if not sealed_under(self._key, envelope):
+                    purpose, owner = f"blob {label.kind}", label.encoded().decode()
+                    plain = open_sealed(former, envelope, purpose=purpose, owner=owner)
+                    self.write(label, BlobContent.unpacked(plain))
+            except StoreFault as fault:
+                if not fault.code.startswith("SEA-"):
+                    raise
+                damaged.append(blob_id)
+            except OSError as error:
+                raise disk_fault(error) from error
+        return tuple(damaged)
 
     def free(self) -> int:
         """Bytes that the disk still takes. Raises StoreFault STO-108."""

@@ -46,6 +46,11 @@ _PRAGMAS = (
 )
 
 
+def quoted_key(key_hex: str) -> str:
+    """A raw key as SQLCipher takes it in PRAGMA key and ATTACH."""
+    return f"\"x'{key_hex}'\""
+
+
 def open_database(
     path: Path, key_hex: str, migrations: tuple[str | Callable[[Connection], None], ...] = MIGRATIONS
 ) -> Connection:
@@ -58,7 +63,7 @@ def open_database(
     except DATABASE_ERRORS as error:
         raise database_fault(error) from error
     try:
-        connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
+        connection.execute(f"PRAGMA key = {quoted_key(key_hex)}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

@@ -8,6 +8,8 @@ from typing import Any
 
 from app.store.database import fetch_all, transaction
 
+PURPOSE = "second-factor"  # what the secret is sealed for
+
 
 @dataclass(frozen=True)
 class SecondFactorRow:
