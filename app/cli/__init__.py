@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from app.cli.answers import Exit, complain, emit, error_document, language_of_locale
 from app.cli.arguments import build_parser
 from app.domain.errors import BadInput, NotAllowed, WorkstationError
+from app.security.residue import keep_out_of_dumps
 from devices.ports.errors import BadAddress, DeviceError
 
 __all__ = ["main"]
@@ -17,6 +18,7 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is its answer (see ``Exit``)."""
+    keep_out_of_dumps()
     options = build_parser().parse_args(arguments)
     options.language = options.language or language_of_locale()
     try:

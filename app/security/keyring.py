@@ -74,11 +74,14 @@ class Cost:
     p: int = 1
 
 
+_DEAREST = Cost(n=2**20, r=32, p=16)
 CHEAPEST = Cost(n=2, r=1, p=1)  # of a random secret: guessing it is hopeless whatever a guess costs
 
 
 def _wrapping_key(password: bytes, slot: dict[str, Any]) -> bytes:
     cost = slot["scrypt"]
+    if not (cost["n"] <= _DEAREST.n and cost["r"] <= _DEAREST.r and cost["p"] <= _DEAREST.p):
+        raise ValueError("more memory or time than any slot of ours asks for")
     return Scrypt(_unbase(slot["salt"]), 16, n=cost["n"], r=cost["r"], p=cost["p"]).derive(password)
 
 

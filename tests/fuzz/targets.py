@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
-from app.domain.errors import BadInput
+from app.config.permissions import shipped_permissions
+from app.domain.errors import BadInput, NotAllowed
+from app.domain.permissions import permission_table, require_separated
 from app.imaging.decode import decode
+from app.security.keyring import Cost, DataKey
+from app.security.shares import parts_of, read_part, recovered
 from devices.drivers.cups.ipp import Attribute, Group, Operation, Tag, encoded
 from devices.drivers.evdev_pad.events import EVENT
 from devices.drivers.mrz.framing import Framing
@@ -107,6 +112,20 @@ def _ef01(seed: int) -> None:
     line = finger_fuzz.random_line(Random(seed))
     finger_fuzz.fuzz_ef01_packets(line)
     finger_fuzz.fuzz_ef01_module(line)
+
+
+_PART = parts_of(DataKey(bytes(32)), 2, ("Officer-One-1", "Officer-Two-2"), Cost(n=2, r=1, p=1))[0].to_text()
+
+
+def _key_part(seed: int) -> None:
+    with suppress(BadInput, NotAllowed):
+        recovered([(read_part(damaged(Random(seed), [_PART])), "Officer-One-1")])
+
+
+def _rights(seed: int) -> None:
+    text = damaged(Random(seed), [shipped_permissions().to_text().encode()]).decode("utf-8", "replace")
+    with suppress(BadInput, tomllib.TOMLDecodeError):
+        require_separated(permission_table(tomllib.loads(text)))
 
 
 def _finger_record(seed: int) -> None:
@@ -223,5 +242,7 @@ TARGETS = (
     Target("field of a form", matter_fuzz.one_field, 20),
     Target("catalogue of matters", _catalogue_file, 4),
     Target("host message", host_fuzz.one_message, 40),
+    Target("part of a key", _key_part, 10),
+    Target("table of rights", _rights, 10),
     Target("host shared memory", host_fuzz.one_place, 10),
 )

@@ -98,3 +98,14 @@ def test_any_bytes_in_its_place_end_in_words(tmp_path_factory: pytest.TempPathFa
     path.write_bytes(data)
     with pytest.raises((StoreFault, NotAllowed)):
         keyring.unlock(path, "zhang", PASSWORD)
+
+
+def test_a_slot_that_would_eat_the_memory_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "keyring.json"
+    keyring.create(path, "zhang", PASSWORD, CHEAP)
+    document = json.loads(path.read_text())
+    document["slots"]["zhang"]["scrypt"]["n"] = 2**40
+    path.write_text(json.dumps(document))
+    with pytest.raises(StoreFault) as fault:
+        keyring.unlock(path, "zhang", PASSWORD)
+    assert fault.value.code == "KEY-102"

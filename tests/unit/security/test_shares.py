@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import BadInput, NotAllowed
 from app.security.keyring import DataKey
-from app.security.shares import joined, parts_of, read_part, recovered, root_id, split
+from app.security.shares import KeyPart, joined, parts_of, read_part, recovered, root_id, split
 from helpers.stores import CHEAP
 
 ROOT = bytes(range(32))
@@ -54,7 +54,7 @@ def test_two_of_three_officers_bring_the_key_back_each_by_a_password_of_one_s_ow
         assert refusal.value.code == "KEY-112"
 
 
-def _of_another_key() -> tuple[object, str]:  # type: ignore[return]
+def _of_another_key() -> tuple[KeyPart, str]:
     part = parts_of(DataKey(bytes(32)), 2, PASSWORDS, CHEAP)[1]
     return part, PASSWORDS[1]
 

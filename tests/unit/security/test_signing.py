@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.config.places import DataFolder
 from app.domain.errors import BadInput
 from app.security.signing import (
+    Signature,
     SigningKey,
     SigningKeys,
     check_signature,
@@ -79,3 +80,19 @@ def test_a_key_whose_public_part_begins_with_04_signs_like_any_other() -> None:
     )
     key = SigningKey("5f1445b156ffc73039004ea2aead216cb983838ab0bfa757b921745236e0e567", public)
     check_signature(sign(key, b"text"), b"text", "file")
+
+
+def test_it_is_sm2_as_published() -> None:
+    """GB/T 32918.5-2017, A.2: the standard's own key, message and signature; one digit more or less and it is none."""
+    public = (
+        "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+        "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
+    )
+    value = (
+        "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+        "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"
+    )
+    check_signature(Signature(public, value), b"message digest", "GB/T 32918.5")
+    for spoilt in (Signature(public, value[:-1] + "b"), Signature(public, "0" + value[1:])):
+        with pytest.raises(BadInput):
+            check_signature(spoilt, b"message digest", "GB/T 32918.5")
