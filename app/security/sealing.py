@@ -29,14 +29,14 @@ def _associated(header: bytes, purpose: str, owner: str) -> bytes:
     return header + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def sealed_under(key: DataKey, envelope: bytes) -> bool:
-    """Whether the envelope names this key; it may still be cut or altered."""
-    return envelope.startswith(_MAGIC) and envelope[5:_HEADER] == key.id
+def key_named(envelope: bytes) -> bytes:
+    """The id of the key that an envelope names, which says nothing of whether it is whole; b"" for none."""
+    return envelope[5:_HEADER] if envelope.startswith(_MAGIC) else b""
 
 
 def reseal(former: DataKey, following: DataKey, envelope: bytes, *, purpose: str, owner: str) -> bytes:
     """The same content under the following key; one that is there already stays as it is. Raises as ``open_sealed``."""
-    if sealed_under(following, envelope):
+    if key_named(envelope) == following.id:
         return envelope
     return seal(following, open_sealed(former, envelope, purpose=purpose, owner=owner), purpose=purpose, owner=owner)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.domain.errors import StoreFault
 from app.security.files import disk_fault, make_private_folder, write_private
 from app.security.keyring import DataKey
-from app.security.sealing import open_sealed, seal, sealed_under
+from app.security.sealing import key_named, open_sealed, seal
 
 _MAGIC = b"JCB1"
 _SUFFIX = ".sealed"
@@ -129,7 +129,7 @@ class BlobFolder:
             path = self._path(blob_id)
             try:
                 label, envelope = _split(path.read_bytes())
-                if not sealed_under(self._key, envelope):
+                if key_named(envelope) != self._key.id:
                     purpose, owner = f"blob {label.kind}", label.encoded().decode()
                     plain = open_sealed(former, envelope, purpose=purpose, owner=owner)
                     self.write(label, BlobContent.unpacked(plain))
