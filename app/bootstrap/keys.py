@@ -18,7 +18,7 @@ from app.domain.passwords import require_strong
 from app.domain.records import Officer, Role
 from app.security.files import write_private
 from app.security.keyring import Cost, DataKey, read_ring
-from app.security.rekeying import begin, destroy, finish, restore_slot, under_way
+from app.security.rekeying import begin, begun_by, destroy, finish, restore_slot
 from app.security.shares import KeyPart, parts_of, recovered
 from app.security.signing import SigningKeys, sign, signature_text
 from app.store.database import open_database
@@ -84,7 +84,7 @@ class KeyHouse:
         Raises BadInput KEY-111, KEY-112, KEY-113, AUT-110; NotAllowed AUT-101, KEY-105.
         """
         require_strong(password)
-        if self.folder.keyring.exists() and under_way(self.folder.keyring):
+        if self.folder.keyring.exists() and begun_by(self.folder.keyring):
             raise NotAllowed("KEY-105")
         root = recovered(parts)
         key = self._fitting(root)

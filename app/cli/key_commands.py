@@ -16,7 +16,7 @@ from app.desk.witness import Witness
 from app.domain.audit import Access, AuditEvent
 from app.domain.errors import BadInput
 from app.security.keyring import accounts, read_ring
-from app.security.rekeying import under_way
+from app.security.rekeying import begun_by
 from app.security.shares import KeyPart, read_part
 
 
@@ -42,7 +42,7 @@ def rotate(options: argparse.Namespace) -> int:
     account = options.user or ask_password("account: ")
     password = ask_password("password: ")
     with open_folder(folder):
-        if not under_way(folder.keyring):
+        if not begun_by(folder.keyring):
             # Whether this account may: as at every other command.
             options.user = account
             with opened_store(folder, options, lambda prompt: _said(prompt, password)) as (store, key):

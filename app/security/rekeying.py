@@ -26,9 +26,10 @@ class KeyChange:
     next: DataKey
 
 
-def under_way(path: Path) -> bool:
-    """Whether a change was begun and not ended."""
-    return read_ring(path).coming is not None
+def begun_by(path: Path) -> str:
+    """Whose change of keys was begun and not ended, "" for none."""
+    coming = read_ring(path).coming
+    return "" if coming is None else str(coming["account"])
 
 
 def begin(path: Path, account: str, password: str, *, new_root: bool, cost: Cost | None = None) -> KeyChange:

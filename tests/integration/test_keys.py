@@ -24,6 +24,8 @@ from app.security.keyring import DataKey
 from app.security.sealing import seal
 from app.security.shares import read_part
 from app.security.signing import SigningKeys, check_signature, read_signature
+from app.store.audit import AuditMark
+from app.store.blobs import BlobFolder
 from app.store.second_factors import PURPOSE, SecondFactorRow
 from app.store.store import Store
 from helpers.stores import CHEAP, PASSWORD, TestClock, new_store, saved_session
@@ -108,13 +110,13 @@ def test_after_a_leak_the_root_is_new_and_other_passwords_open_nothing_until_the
 
 
 STEPS = (
-    (rekey_module.BlobFolder, "write"),
+    (BlobFolder, "write"),
     (rekey_module, "_rekey_database"),
     (rekey_module, "_copy"),
     (rekey_module, "_settle"),
-    (rekey_module.SigningKeys, "reseal"),
-    (rekey_module.AuditMark, "reseal"),
-    (keys_module.BackendSecret, "reseal"),
+    (SigningKeys, "reseal"),
+    (AuditMark, "reseal"),
+    (BackendSecret, "reseal"),
     (keys_module, "finish"),
 )
 
@@ -160,7 +162,7 @@ def test_a_full_disk_stops_it_with_the_former_database_in_its_place(house: House
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(rekey_module.os, "fsync", full)
+        patched.setattr("app.store.rekey.os.fsync", full)
         assert code_of(lambda: house.keys.change("zhang", PASSWORD, new_root=False)) == "STO-101"
     key, _ = house.keys.change("zhang", PASSWORD, new_root=False)
     house.require_whole(key)
