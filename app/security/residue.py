@@ -21,7 +21,8 @@ def keep_out_of_dumps() -> None:
         return
     import resource  # noqa: PLC0415 - there is none on Windows
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The soft limit alone: whoever tests this program, or runs it under a debugger, may ask for dumps again.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     with suppress(OSError, AttributeError):
         if _CORE_PATTERN.read_text("ascii").startswith("|"):
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -20,7 +20,8 @@ def fallen(folder: Path, first: str) -> list[Path]:
     """Files that the fall of a program left."""
 
     def large_cores() -> None:
-        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
 
     folder.mkdir()
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {first}; {FALL.format(PLANTED.hex())}"
