@@ -56,6 +56,7 @@ class Accounts:
         """The administrator gives a new one, to be changed at the next sign-in; the door is unlocked for the account and a
         lost second factor taken away. Raises as ``own_password``, and BadInput AUT-114 for an account nobody has."""
         with self.store.audit.doing(Access(AuditEvent.ACCOUNT_CHANGED, account, detail="password reset")):
+            self._require_own_to_open(self._require_known(account))
             self._change(account, password, initial=True)
         self.store.second_factors.forget(account)
         Door(self.folder, self.settings, self.clock).book.release(account)
@@ -81,6 +82,7 @@ class Accounts:
             )
             if known is None:
                 raise BadInput("AUT-114", account=account[:40])
+            self._require_own_to_open(known)
             self._require_good(account, password)
             if account not in keyring.accounts(self.folder.keyring):
                 keyring.add_slot(self.folder.keyring, self.key, account, password, self.cost)
@@ -118,6 +120,13 @@ class Accounts:
         self._require_good(account, password)
         keyring.change_slot(self.folder.keyring, self.key, account, password, self.cost)
         self._remember(account, password, initial=initial)
+
+    def _require_own_to_open(self, officer: Officer) -> None:
+        """Whoever gives a password can sign in with it: the system administrator gives none to the other two.
+
+        Raises NotAllowed AUT-129."""
+        if officer.role in {Role.SECURITY, Role.AUDITOR}:
+            require_security(self.store)
 
     def _require_known(self, account: str) -> Officer:
         officer = self.store.account(account)

@@ -147,10 +147,6 @@
         <translation>授予权限</translation>
     </message>
     <message>
-        <source>Password until its owner changes it</source>
-        <translation>初始密码（本人首次登录须更改）</translation>
-    </message>
-    <message>
         <source>Room</source>
         <translation>范围</translation>
     </message>
@@ -197,6 +193,10 @@
     <message>
         <source>The rights are signed; they hold from each account&apos;s next sign-in on.</source>
         <translation>权限表已签名，各账号下次登录起生效。</translation>
+    </message>
+    <message>
+        <source>Initial password</source>
+        <translation>初始密码</translation>
     </message>
 </context>
 <context>

@@ -153,6 +153,17 @@ def test_a_disabled_account_comes_back_with_a_new_password_that_must_be_changed(
     assert station.try_("Other-Word-7", "li") == "AUT-106"
 
 
+def test_the_system_administrator_cannot_give_the_others_a_password_and_sign_in_with_it(station: Station) -> None:
+    station.sit("zhang", Role.ADMINISTRATOR)
+    station.accounts.add(Officer("shen", "审某", Role.AUDITOR), PASSWORD)
+    station.accounts.add(Officer("an", "安某", Role.SECURITY), PASSWORD)
+    for account in ("an", "shen"):
+        assert station.refused(lambda account=account: station.accounts.reset(account, "Other-Word-7")) == "AUT-129"  # type: ignore[misc]
+        station.accounts.disable(account)
+        station.store.put_account(Officer("bao", "包某", Role.SECURITY), enabled=True)
+        assert station.refused(lambda account=account: station.accounts.enable(account, "Other-Word-7")) == "AUT-129"  # type: ignore[misc]
+
+
 def test_own_password_is_everybody_s_to_change(station: Station) -> None:
     station.accounts.add(Officer("li", "李某", Role.ARCHIVIST), PASSWORD)
     station.sit("li", Role.ARCHIVIST)

@@ -73,15 +73,15 @@ class AccountsView(QWidget):
         fields: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Account"), self.account),
             (self.tr("Name"), self.name),
-            (self.tr("Password until its owner changes it"), self.password),
+            (self.tr("Initial password"), self.password),
             (self.tr("Role"), self.role),
         )
         for row, (word, field) in enumerate(fields):
             label = QLabel(word, panel)
             label.setBuddy(field)
             field.setAccessibleName(word)
-            grid.addWidget(label, 2 * row, 0, 1, 2)
-            grid.addWidget(field, 2 * row + 1, 0, 1, 2)
+            grid.addWidget(label, 2 * (row // 2), row % 2)
+            grid.addWidget(field, 2 * (row // 2) + 1, row % 2)
         for number, button in enumerate((self.add, self.reset, self.grant, self.unlock, self.shut, self.let_go)):
             grid.addWidget(button, 8 + number // 2, number % 2)
         grid.addWidget(self.told, 11, 0, 1, 2)
